@@ -1,0 +1,55 @@
+// Generated from the Rust code tables by `cargo xtask generate`. Do not edit.
+
+/** Every code that a page can see in a denial. */
+export const CODES = [
+  'argument.missing',
+  'argument.type',
+  'argument.too-many',
+  'argument.raw-body',
+  'path.empty',
+  'path.not-text',
+  'path.control-character',
+  'path.too-long',
+  'path.parent-component',
+  'path.relative',
+  'path.url',
+  'path.trailing-separator',
+  'path.unknown-base',
+  'path.unsupported-platform',
+  'path.outside-scope',
+  'path.hidden',
+  'open.special',
+  'open.unsupported',
+  'scope.empty',
+  'scope.invalid',
+] as const
+
+/** Why a call was refused, as far as the page may know. */
+export type Code = (typeof CODES)[number]
+
+/** Every access that a command can ask for. */
+export const ACCESSES = [
+  'read',
+  'write',
+  'create',
+  'truncate',
+  'list',
+  'metadata',
+  'remove',
+  'rename-from',
+  'rename-to',
+  'set-metadata',
+] as const
+
+/** What a command wants to do with a resource. */
+export type Access = (typeof ACCESSES)[number]
+
+/** Every remedy. */
+export const REMEDIES = [
+  'pick',
+  'fix-input',
+  'developer',
+] as const
+
+/** Who can do something about a refusal. */
+export type Remedy = (typeof REMEDIES)[number]

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+
+import type { Code, Remedy } from './bindings.js'
+import type { TauriRefusal } from './refusal.js'
+
+/**
+ * The kinds of io failure that have a message of their own. Every other kind is told as `other`.
+ *
+ * @since 0.1.0
+ */
+export const IO_KINDS = [
+  'already-exists',
+  'crosses-devices',
+  'directory-not-empty',
+  'file-too-large',
+  'interrupted',
+  'invalid-data',
+  'invalid-filename',
+  'is-a-directory',
+  'not-a-directory',
+  'not-found',
+  'out-of-memory',
+  'permission-denied',
+  'quota-exceeded',
+  'read-only-filesystem',
+  'resource-busy',
+  'stale-network-file-handle',
+  'storage-full',
+  'timed-out',
+  'unexpected-eof',
+  'unsupported',
+  'other'
+] as const
+
+/**
+ * A kind of io failure that has a message of its own.
+ *
+ * @since 0.1.0
+ */
+export type IoKind = (typeof IO_KINDS)[number]
+
+/**
+ * What a message is known by. A key keeps its meaning; later versions may add keys.
+ *
+ * @since 0.1.0
+ */
+export type MessageKey =
+  | `authority.denied.${Code}`
+  | `authority.remedy.${Remedy}`
+  | `authority.io.${IoKind}`
+  | `authority.tauri.${TauriRefusal['reason']}`
+
+/**
+ * One text for each key, with the names of {@link MessageValues} in braces where a value goes: `{argument}`. Being without
+ * a key is a type error, and so is a key that there is not.
+ *
+ * @since 0.1.0
+ */
+export type Messages = Readonly<Record<MessageKey, string>>
+
+/**
+ * The English messages: what {@link explain} takes where it is given no others, and what a translator starts from.
+ *
+ * @example
+ * ```typescript
+ * import { messages, type Messages } from 'tauri-plugin-authority-api'
+ *
+ * // The keys that are left out stay English. Without the first line, leaving one out does not compile.
+ * const german: Messages = {
+ *   ...messages,
+ *   'authority.remedy.pick': 'Bitte eine andere Datei oder einen anderen Ort wählen.'
+ * }
+ * ```
+ *
+ * @since 0.1.0
+ */
+export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
+  'authority.denied.argument.missing': 'The app did not say which {argument}{index} it means.',
+  'authority.denied.argument.type': 'The app sent something else than a path as {argument}{index}.',
+  'authority.denied.argument.too-many': 'The app sent too many paths at once as {argument}{index}.',
+  'authority.denied.argument.raw-body': 'The app sent bytes to {command}, which takes arguments.',
+  'authority.denied.path.empty': 'There is no path in {argument}{index}.',
+  'authority.denied.path.not-text': 'The path in {argument}{index} is not text.',
+  'authority.denied.path.control-character':
+    'The path in {argument}{index} has an invisible control character in it.',
+  'authority.denied.path.too-long':
+    'The path in {argument}{index}, or one name in it, is too long for this system.',
+  'authority.denied.path.parent-component':
+    'The path in {argument}{index} has ".." in it. It must say where it really leads.',
+  'authority.denied.path.relative': 'The path in {argument}{index} does not say where it starts.',
+  'authority.denied.path.url': 'There is a URL in {argument}{index} where a path is needed.',
+  'authority.denied.path.trailing-separator':
+    'The path in {argument}{index} ends like that of a directory, and no directory is taken here.',
+  'authority.denied.path.unknown-base':
+    'This system has no such directory as the path in {argument}{index} starts from.',
+  'authority.denied.path.unsupported-platform':
+    'The app cannot judge paths on this system yet, so it uses none.',
+  'authority.denied.path.outside-scope':
+    'The path in {argument}{index} is outside the places that this window may use for it.',
+  'authority.denied.path.hidden':
+    'A name in the path in {argument}{index} begins with a dot, and such names may not be used here.',
+  'authority.denied.open.special':
+    'What {argument}{index} names is a device, a pipe or a socket, not a file.',
+  'authority.denied.open.unsupported': 'The app cannot open files safely on this system yet.',
+  'authority.denied.scope.empty':
+    'No place is open to this window for {argument}{index} of {command}.',
+  'authority.denied.scope.invalid': 'The app is not set up correctly for {command}.',
+
+  'authority.remedy.pick': 'Please choose another file or place.',
+  'authority.remedy.fix-input': 'Please correct the input and try again.',
+  'authority.remedy.developer':
+    'Only the developer of the app can change this. Please report it as {decision}.',
+
+  'authority.io.already-exists': 'There is something of that name already.',
+  'authority.io.crosses-devices': 'It cannot be moved to another disk.',
+  'authority.io.directory-not-empty': 'The directory is not empty.',
+  'authority.io.file-too-large': 'The file is too large.',
+  'authority.io.interrupted': 'It was interrupted. Please try again.',
+  'authority.io.invalid-data': 'The content is not of the kind that was expected.',
+  'authority.io.invalid-filename': 'The disk does not take that name.',
+  'authority.io.is-a-directory': 'It is a directory, not a file.',
+  'authority.io.not-a-directory': 'It is not a directory.',
+  'authority.io.not-found': 'It does not exist.',
+  'authority.io.out-of-memory': 'There is not enough memory.',
+  'authority.io.permission-denied': 'The system does not permit it.',
+  'authority.io.quota-exceeded': 'Your share of the disk is full.',
+  'authority.io.read-only-filesystem': 'Nothing can be written there.',
+  'authority.io.resource-busy': 'It is in use.',
+  'authority.io.stale-network-file-handle': 'The network drive is no longer there as it was.',
+  'authority.io.storage-full': 'The disk is full.',
+  'authority.io.timed-out': 'It took too long.',
+  'authority.io.unexpected-eof': 'The file ended too early.',
+  'authority.io.unsupported': 'The system or the disk cannot do that.',
+  'authority.io.other': 'The disk answered with an error ({kind}).',
+
+  'authority.tauri.not-allowed': 'This window may not call {command}.',
+  'authority.tauri.not-found': 'The app does not know {command}.',
+  'authority.tauri.invalid-args':
+    'The app sent something to {command} that it does not take as {argument}.'
+})

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+
+import assert from 'node:assert/strict'
+import { afterEach, before, describe, test } from 'node:test'
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks'
+import { isDenied, recentDecisions } from '../../guest-js/index.js'
+import type { DecisionRecord, RecentDecisions } from '../../guest-js/index.js'
+
+const record: DecisionRecord = {
+  seq: 41,
+  id: '8f2ac01d55e7b902',
+  at: 1772366400000,
+  stage: 'judge',
+  decision: 'deny',
+  code: 'path.denied',
+  window: 'main',
+  webview: 'main',
+  context: 'local',
+  command: 'read_note',
+  argument: 'note',
+  access: ['read'],
+  resource: '/home/ada/Documents/notes/private/diary.md',
+  entry: {
+    list: 'deny',
+    way: 'command',
+    index: 0,
+    pattern: '$DOCUMENT/notes/private/**',
+    origin: 'capability main, permission allow-read-note'
+  }
+}
+
+const answer: RecentDecisions = {
+  decisions: [
+    record,
+    { ...record, seq: 42, context: { remote: 'https://*.example.org' }, index: [3] }
+  ],
+  counts: { allowed: 40, denied: 2, errors: 0 }
+}
+
+describe('recentDecisions', () => {
+  before(() => {
+    // Node has no window, which the mocks hang themselves on.
+    Object.defineProperty(globalThis, 'window', { value: globalThis, configurable: true })
+  })
+  afterEach(() => {
+    clearMocks()
+  })
+
+  /** Answers each call with `result`, and gives what was called as it would arrive in Rust: as JSON. */
+  function calls(result: () => unknown): unknown[] {
+    const seen: unknown[] = []
+    mockIPC((command, args) => {
+      seen.push([command, JSON.parse(JSON.stringify(args))])
+      return result()
+    })
+    return seen
+  }
+
+  test('sends its limit to its own command, and hands the answer on', async () => {
+    const seen = calls(() => answer)
+    assert.deepEqual(await recentDecisions({ limit: 20 }), answer)
+    assert.deepEqual(seen, [['plugin:authority|recent_decisions', { limit: 20 }]])
+  })
+
+  test('sends no limit when there is none', async () => {
+    const seen = calls(() => answer)
+    await recentDecisions()
+    await recentDecisions({})
+    const call = ['plugin:authority|recent_decisions', {}]
+    assert.deepEqual(seen, [call, call])
+  })
+
+  test('sends a limit of nought, which is not the lack of one', async () => {
+    const seen = calls(() => answer)
+    await recentDecisions({ limit: 0 })
+    assert.deepEqual(seen, [['plugin:authority|recent_decisions', { limit: 0 }]])
+  })
+
+  test('sends nothing but the limit', async () => {
+    const seen = calls(() => answer)
+    const options = { limit: 1, window: 'main' }
+    await recentDecisions(options)
+    assert.deepEqual(seen, [['plugin:authority|recent_decisions', { limit: 1 }]])
+  })
+
+  test('rejects with what Tauri said, which is no denial of ours', async () => {
+    const said =
+      'authority.recent_decisions not allowed. Permissions associated with this command: …'
+    calls(() => {
+      throw said // the bare string, as Tauri does
+    })
+    await assert.rejects(recentDecisions(), (error) => {
+      assert.equal(error, said)
+      return !isDenied(error)
+    })
+  })
+})
