@@ -1,0 +1,198 @@
+//! The closed list of codes: the one place where a refusal gets its name, what the page may know of it, and its cure.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// Who can do something about a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a page switches on it")]
+pub enum Remedy {
+    /// The person could choose another file or place.
+    Pick,
+    /// The page sent something malformed and should send something else.
+    FixInput,
+    /// Only the app's developer can: the command, its scope or its configuration.
+    Developer,
+}
+
+impl Remedy {
+    /// Every remedy.
+    pub const ALL: [Self; 3] = [Self::Pick, Self::FixInput, Self::Developer];
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pick => "pick",
+            Self::FixInput => "fix-input",
+            Self::Developer => "developer",
+        }
+    }
+}
+
+impl Serialize for Remedy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+macro_rules! codes {
+    ($( $variant:ident = $name:literal, page $page:ident, $remedy:ident, $sentence:literal, $cure:literal; )*) => {
+        /// Why something was decided as it was.
+        ///
+        /// The fine code goes to the log. The page gets [`Code::page`], which is coarser wherever the difference would
+        /// tell what lies outside its scope: whether a name is denied or merely not allowed, where a link leads.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(
+                #[doc = concat!("`", $name, "`: ", $sentence, ". Cure: ", $cure, ".")]
+                $variant,
+            )*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The code that the page gets for it.
+            #[must_use]
+            pub const fn page(self) -> Self {
+                match self { $(Self::$variant => Self::$page,)* }
+            }
+
+            /// Who can do something about it.
+            #[must_use]
+            pub const fn remedy(self) -> Remedy {
+                match self { $(Self::$variant => Remedy::$remedy,)* }
+            }
+
+            /// What happened, as a clause without a capital or a full stop.
+            #[must_use]
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+
+            /// What to do about it, as a clause without a capital or a full stop.
+            #[must_use]
+            pub const fn cure(self) -> &'static str {
+                match self { $(Self::$variant => $cure,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Allowed = "allowed", page Allowed, Developer,
+        "the scope grants it", "none is needed";
+
+    ArgumentMissing = "argument.missing", page ArgumentMissing, FixInput,
+        "the argument is missing", "send it, or make it an `Option` in the command";
+    ArgumentType = "argument.type", page ArgumentType, FixInput,
+        "the argument is not of the shape that the command takes", "send a path as a string or as `{ path, baseDir }`";
+    ArgumentTooMany = "argument.too-many", page ArgumentTooMany, FixInput,
+        "the list is longer than the app accepts", "send fewer elements, or raise `maxElements` in the plugin's configuration";
+    ArgumentRawBody = "argument.raw-body", page ArgumentRawBody, FixInput,
+        "the call has a body of bytes, which names no arguments", "call the command with an object of arguments";
+
+    PathEmpty = "path.empty", page PathEmpty, FixInput,
+        "the path is empty", "send a path";
+    PathNotText = "path.not-text", page PathNotText, FixInput,
+        "the path is not Unicode text", "send a path that is valid Unicode";
+    PathControlCharacter = "path.control-character", page PathControlCharacter, FixInput,
+        "the path has a control character in it", "remove it; such characters end names early or forge lines in logs and prompts";
+    PathTooLong = "path.too-long", page PathTooLong, FixInput,
+        "the path, or one name in it, is longer than the platform takes", "send a shorter one (Linux: 255 bytes a name, 4,095 in all)";
+    PathParentComponent = "path.parent-component", page PathParentComponent, FixInput,
+        "the path has a `..` in it", "send the path that it stands for";
+    PathRelative = "path.relative", page PathRelative, FixInput,
+        "the path is relative", "send an absolute path, or `{ path, baseDir }`";
+    PathUrl = "path.url", page PathUrl, FixInput,
+        "a URL was sent where a path is taken", "send the path itself";
+    PathTrailingSeparator = "path.trailing-separator", page PathTrailingSeparator, FixInput,
+        "the path ends in a separator, and the command does not take a directory", "send it without";
+    PathUnknownBase = "path.unknown-base", page PathUnknownBase, FixInput,
+        "the base directory does not exist on this platform", "send another `baseDir`, or an absolute path";
+    PathUnsupportedPlatform = "path.unsupported-platform", page PathUnsupportedPlatform, Developer,
+        "paths cannot be judged by this platform's rules yet, so all are refused", "see the table of platforms in the README";
+
+    PathOutsideScope = "path.outside-scope", page PathOutsideScope, Pick,
+        "the path is outside the scope of this command for this window", "pick another place, or add an `allow` entry to the capability";
+    PathDenied = "path.denied", page PathOutsideScope, Pick,
+        "a `deny` entry covers the path", "pick another place, or narrow the `deny` entry";
+    PathAccess = "path.access", page PathOutsideScope, Pick,
+        "the path is in scope, but not for this access", "add the access to the entry's `access` list";
+    PathKernel = "path.kernel", page PathOutsideScope, Pick,
+        "the path lies in a kernel or device file system, which no wildcard reaches", "name it in an `allow` entry, if it is really meant";
+    PathHidden = "path.hidden", page PathHidden, Developer,
+        "a name in the path begins with a dot, and the entry does not reach hidden names", "add `\"hidden\": true` to the entry, or name it in the pattern";
+
+    LinkOutside = "link.outside", page PathOutsideScope, Pick,
+        "a symbolic link on the way leads outside the scope", "add an entry for where it leads, or do not link there";
+    LinkDenied = "link.denied", page PathOutsideScope, Pick,
+        "a symbolic link on the way leads to what a `deny` entry covers", "narrow the `deny` entry, or do not link there";
+    LinkLoop = "link.loop", page PathOutsideScope, Pick,
+        "symbolic links on the way form a loop, or are too many", "mend the links";
+    OpenUnresolved = "open.unresolved", page PathOutsideScope, Pick,
+        "the true name of the object could not be learned", "make sure that /proc is mounted and that the directories on the way can be searched";
+    OpenChanged = "open.changed", page PathOutsideScope, Pick,
+        "the directories on the way kept changing while the object was opened", "try again when they are at rest";
+    OpenSpecial = "open.special", page OpenSpecial, Pick,
+        "the object is a device, a pipe or a socket", "pick a regular file";
+    OpenHoldsDenied = "open.holds-denied", page PathOutsideScope, Pick,
+        "the directory holds something that a `deny` entry covers", "move its other children one by one";
+    OpenUnjudged = "open.unjudged", page PathOutsideScope, Pick,
+        "the directory holds something that cannot be judged", "see whether it is deeper than 64 levels, or has names that are not clean Unicode text or directories that cannot be read";
+    OpenAccess = "open.access", page PathOutsideScope, Developer,
+        "the value was not judged for this access", "this is a bug in the caller of the core crate: ask for the access that the operation needs";
+    OpenUnsupported = "open.unsupported", page OpenUnsupported, Developer,
+        "objects cannot be opened safely on this platform yet", "see the table of platforms in the README";
+
+    ScopeEmpty = "scope.empty", page ScopeEmpty, Developer,
+        "no `allow` entry applies to this argument of this command for this window, and no entry means no", "add an entry to a capability of the window";
+    ScopeInvalid = "scope.invalid", page ScopeInvalid, Developer,
+        "a scope entry of this command cannot be used, so the command is refused", "mend the entry that the log names";
+    ScopeUnattributed = "scope.unattributed", page ScopeInvalid, Developer,
+        "an entry of `authority:scope` names no command, so every judged command is refused", "give it a `command` and `windows` or `webviews`";
+    ScopeOwner = "scope.owner", page ScopeInvalid, Developer,
+        "the command belongs to another owner of scopes than its argument's type says", "name the owner in the type: `Scoped<T, Owner>`";
+    ScopeUnavailable = "scope.unavailable", page ScopeInvalid, Developer,
+        "the scope of the command cannot be read", "see the message in the log";
+    PluginMissing = "plugin.missing", page ScopeInvalid, Developer,
+        "the app does not run the plugin", "add `.plugin(tauri_plugin_authority::init())` to the builder";
+}
+
+impl Code {
+    /// The code with this name, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The codes that a page can see in a denial.
+    pub fn page_codes() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|code| *code != Self::Allowed && code.page() == *code)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+use std::collections::HashSet;
+
+use super::*;
+
+/// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
+const PAGE: [&str; 20] = [
+    "argument.missing",
+    "argument.type",
+    "argument.too-many",
+    "argument.raw-body",
+    "path.empty",
+    "path.not-text",
+    "path.control-character",
+    "path.too-long",
+    "path.parent-component",
+    "path.relative",
+    "path.url",
+    "path.trailing-separator",
+    "path.unknown-base",
+    "path.unsupported-platform",
+    "path.outside-scope",
+    "path.hidden",
+    "open.special",
+    "open.unsupported",
+    "scope.empty",
+    "scope.invalid",
+];
+
+#[test]
+fn names_are_unique() {
+    let names: HashSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(names.len(), Code::ALL.len());
+}
+
+#[test]
+fn names_are_of_one_form() {
+    for code in Code::ALL.iter().filter(|code| **code != Code::Allowed) {
+        let (family, rest) = code.name().split_once('.').unwrap();
+        assert!(["argument", "path", "link", "open", "scope", "plugin"].contains(&family), "{code}");
+        assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
+    }
+}
+
+#[test]
+fn a_name_leads_back_to_its_code() {
+    for code in Code::ALL {
+        assert_eq!(Code::from_name(code.name()), Some(*code));
+        assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+    }
+    assert_eq!(Code::from_name("path.nothing"), None);
+}
+
+#[test]
+fn coarsening_twice_changes_nothing() {
+    for code in Code::ALL {
+        assert_eq!(code.page().page(), code.page(), "{code}");
+    }
+}
+
+#[test]
+fn what_tells_of_the_outside_is_one_code_on_the_page() {
+    let outside = [
+        "path.denied",
+        "path.access",
+        "path.kernel",
+        "link.outside",
+        "link.denied",
+        "link.loop",
+        "open.unresolved",
+        "open.changed",
+        "open.holds-denied",
+        "open.unjudged",
+        "open.access",
+    ];
+    for name in outside {
+        let code = Code::from_name(name).unwrap();
+        assert_eq!(code.page(), Code::PathOutsideScope, "{name}");
+        assert!(Code::page_codes().all(|page| page != code), "{name}");
+    }
+}
+
+#[test]
+fn the_page_sees_this_closed_list() {
+    assert_eq!(Code::page_codes().map(Code::name).collect::<Vec<_>>(), PAGE);
+}
+
+#[test]
+fn a_refusal_never_looks_like_a_grant() {
+    for code in Code::ALL {
+        assert_eq!(code.page() == Code::Allowed, *code == Code::Allowed, "{code}");
+    }
+}
+
+#[test]
+fn sentences_and_cures_are_clauses() {
+    for code in Code::ALL {
+        for clause in [code.sentence(), code.cure()] {
+            assert!(!clause.is_empty() && !clause.ends_with('.') && !clause.contains('\n'), "{code}: {clause}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The flow, on one screen and without I/O: parse → decide → record → a judged value, or a denial.
+
+mod judged;
+
+use std::sync::Arc;
+
+pub use judged::JudgedPath;
+
+use crate::{
+    access::{Access, AccessSet},
+    caller::Caller,
+    code::Code,
+    decide::{Question, decide},
+    denial::Denial,
+    platform::Platform,
+    record::{Draft, Ledger, Stage},
+    scope::{Scope, bases::Bases},
+    validate::path::{ValidPath, Violation},
+};
+
+/// Judges values. One for an app: it numbers the decisions.
+#[derive(Debug)]
+pub struct Guard {
+    ledger: Ledger,
+    bases: Bases,
+    platform: Platform,
+    explain: bool,
+}
+
+/// Who wants to do what, and where in the call the value stands.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "every part of a question has to be given by whoever asks it")]
+pub struct Ask<'a> {
+    /// The caller.
+    pub caller: &'a Arc<Caller>,
+    /// The command.
+    pub command: &'a Arc<str>,
+    /// The argument, by the name that the page uses.
+    pub argument: &'a str,
+    /// Where in the argument, for lists and tuples.
+    pub index: &'a [u32],
+    /// Everything that the command's type says will be done with the value.
+    pub access: AccessSet,
+}
+
+/// A path as the page may name it.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "the page has these two forms, as Tauri's fs plugin has")]
+pub enum PathInput<'a> {
+    /// An absolute path.
+    Absolute(&'a str),
+    /// `{ path, baseDir }`: a path below one of Tauri's base directories, by its number in `BaseDirectory`.
+    Below {
+        /// The path.
+        path: &'a str,
+        /// The number.
+        base: u64,
+    },
+}
+
+impl Guard {
+    /// A guard that reads paths by the host's rules.
+    #[must_use]
+    pub fn new(ledger: Ledger, bases: Bases) -> Self {
+        Self { ledger, bases, platform: Platform::host(), explain: false }
+    }
+
+    /// The same guard for another platform's rules: the verdict is then lexical, and nothing can be opened.
+    #[must_use]
+    pub fn for_platform(self, platform: Platform) -> Self {
+        Self { platform, ..self }
+    }
+
+    /// The same guard, whose denials show the page all that the log has. For a developer's build.
+    #[must_use]
+    pub fn explaining(self, explain: bool) -> Self {
+        Self { explain, ..self }
+    }
+
+    /// Where base directories lie.
+    #[must_use]
+    pub const fn bases(&self) -> &Bases {
+        &self.bases
+    }
+
+    /// Judges a path. Touches no disk, cannot block, leaves nothing half done.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`], already recorded: the text is no clean path, or [`decide`] refuses it.
+    pub fn judge_path(
+        self: &Arc<Self>,
+        scope: &Arc<Scope>,
+        input: PathInput<'_>,
+        ask: Ask<'_>,
+    ) -> Result<JudgedPath, Denial> {
+        let asked = input.text();
+        let path =
+            self.valid(input, ask.access).map_err(|violation| self.refuse(ask, violation.code(), Some(asked), None))?;
+        let decision = decide(scope, Question::new(&path, ask.access, ask.argument));
+        let record = self.ledger.write(&Draft {
+            code: decision.code,
+            resource: Some(path.as_str()),
+            asked: Some(asked),
+            entry: decision.entry,
+            difference: decision.difference,
+            fault: decision.fault,
+            ..ask.draft()
+        });
+        if !decision.is_allowed() {
+            return Err(Denial::new(record, self.explain));
+        }
+        Ok(JudgedPath::new(self, scope, path, ask, record.id))
+    }
+
+    /// Refuses a value that could not even be put to the scope, and records that.
+    #[must_use]
+    pub fn refuse(&self, ask: Ask<'_>, code: Code, asked: Option<&str>, fault: Option<&str>) -> Denial {
+        Denial::new(self.ledger.write(&Draft { code, asked, fault, ..ask.draft() }), self.explain)
+    }
+
+    fn valid(&self, input: PathInput<'_>, access: AccessSet) -> Result<ValidPath, Violation> {
+        let path = match input {
+            PathInput::Absolute(text) => ValidPath::parse(text, self.platform)?,
+            PathInput::Below { path, base } => {
+                let base = self.bases.by_number(base).ok_or(Violation::new(Code::PathUnknownBase))?;
+                ValidPath::parse_below(base, path, self.platform)?
+            }
+        };
+        // `link/` is not the link: the kernel takes the separator as "what it leads to", and this year two sandboxes
+        // fell to it. Where a file is asked for it is malformed.
+        if path.has_trailing_separator() && !AccessSet::of(&[Access::List, Access::Metadata]).contains(access) {
+            return Err(Violation::new(Code::PathTrailingSeparator));
+        }
+        Ok(path)
+    }
+}
+
+impl<'a> Ask<'a> {
+    fn draft(self) -> Draft<'a> {
+        Draft {
+            parent: None,
+            stage: Stage::Judge,
+            code: Code::Allowed,
+            caller: self.caller,
+            command: self.command,
+            argument: self.argument,
+            index: self.index,
+            access: self.access,
+            resource: None,
+            asked: None,
+            entry: None,
+            difference: None,
+            fault: None,
+            counts: None,
+        }
+    }
+}
+
+impl<'a> PathInput<'a> {
+    const fn text(self) -> &'a str {
+        match self {
+            Self::Absolute(text) | Self::Below { path: text, .. } => text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

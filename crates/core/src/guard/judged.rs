@@ -1,0 +1,155 @@
+//! The proof of a judgement: a path that nothing but the guard can make, and that knows how to be judged again.
+
+use std::{fmt, sync::Arc};
+
+use super::{Ask, Guard};
+use crate::{
+    access::AccessSet,
+    caller::Caller,
+    code::Code,
+    decide::{Decision, Question, decide},
+    denial::Denial,
+    record::{DecisionId, Draft, Stage},
+    scope::{Entry, Scope},
+    validate::path::{ValidPath, Violation},
+};
+
+/// A path that was judged, with everything needed to judge the object behind it when it is opened.
+///
+/// INVARIANT judged-by-guard-only: the constructor is visible to the guard alone, and there is no `Clone`: a copy could
+/// outlive the capability that granted it. The absolute name is not to be had by accident; see [`crate::danger`].
+pub struct JudgedPath {
+    path: ValidPath,
+    access: AccessSet,
+    scope: Arc<Scope>,
+    guard: Arc<Guard>,
+    caller: Arc<Caller>,
+    command: Arc<str>,
+    argument: Box<str>,
+    index: Box<[u32]>,
+    id: DecisionId,
+}
+
+impl JudgedPath {
+    pub(super) fn new(guard: &Arc<Guard>, scope: &Arc<Scope>, path: ValidPath, ask: Ask<'_>, id: DecisionId) -> Self {
+        Self {
+            path,
+            access: ask.access,
+            scope: Arc::clone(scope),
+            guard: Arc::clone(guard),
+            caller: Arc::clone(ask.caller),
+            command: Arc::clone(ask.command),
+            argument: ask.argument.into(),
+            index: ask.index.into(),
+            id,
+        }
+    }
+
+    /// The last name in it: what a title bar shows. Empty for the root directory.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.name().unwrap_or_default()
+    }
+
+    /// What it was judged for.
+    #[must_use]
+    pub const fn access(&self) -> AccessSet {
+        self.access
+    }
+
+    /// The id of the judgement in the log.
+    #[must_use]
+    pub const fn id(&self) -> DecisionId {
+        self.id
+    }
+
+    pub(crate) const fn path(&self) -> &ValidPath {
+        &self.path
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(crate) fn platform(&self) -> crate::platform::Platform {
+        self.guard.platform
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(crate) fn bases(&self) -> &crate::scope::bases::Bases {
+        self.guard.bases()
+    }
+
+    pub(crate) const fn argument(&self) -> &str {
+        &self.argument
+    }
+
+    pub(crate) const fn scope(&self) -> &Arc<Scope> {
+        &self.scope
+    }
+
+    /// What `scope`, a respelling of the judged one, says of the true name of the object.
+    pub(crate) fn judge_again<'a>(&'a self, scope: &'a Scope, path: &'a ValidPath) -> Decision<'a> {
+        decide(scope, Question::new(path, self.access, &self.argument))
+    }
+
+    /// A child's path, if its name can be judged.
+    pub(crate) fn child_of(&self, parent: &ValidPath, name: &str) -> Result<ValidPath, Violation> {
+        parent.child(name, self.guard.platform)
+    }
+
+    /// Refuses at the stage of opening: recorded under the id of the judgement, typed, nothing was touched (contract 7).
+    pub(crate) fn refuse(
+        &self,
+        code: Code,
+        found: Option<&str>,
+        entry: Option<&Entry>,
+        difference: Option<&str>,
+    ) -> Denial {
+        let draft = Draft {
+            stage: Stage::Open,
+            code,
+            resource: Some(found.unwrap_or(self.path.as_str())),
+            entry,
+            difference,
+            ..self.draft()
+        };
+        Denial::new(self.guard.ledger.write(&draft), self.guard.explain)
+    }
+
+    /// Records a listing: one decision with its counts, not one for each child.
+    pub(crate) fn record_listing(&self, shown: u64, withheld: u64) {
+        let draft = Draft {
+            stage: Stage::List,
+            counts: Some((shown, withheld)),
+            resource: Some(self.path.as_str()),
+            ..self.draft()
+        };
+        self.guard.ledger.write(&draft);
+    }
+
+    fn draft(&self) -> Draft<'_> {
+        Draft {
+            parent: Some(self.id),
+            asked: Some(self.path.as_str()),
+            ..Ask {
+                caller: &self.caller,
+                command: &self.command,
+                argument: &self.argument,
+                index: &self.index,
+                access: self.access,
+            }
+            .draft()
+        }
+    }
+}
+
+/// Without the path: what is printed into an error may reach the page.
+impl fmt::Debug for JudgedPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JudgedPath")
+            .field("access", &self.access.to_string())
+            .field("id", &self.id.to_string())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! Opening: the step that makes the judged name an object, without a gap between check and use.
+//!
+//! On Linux, two ways lead to an object, and on both what is opened is what was judged:
+//!
+//! * **Straight.** `openat2` from the root directory's handle with `RESOLVE_NO_SYMLINKS`: with no `..` in a judged path and
+//!   no link followed, the object is the one that the judged name spells.
+//! * **By the walk**, where the kernel met a link or has no `openat2`: each name is opened by itself without following it,
+//!   links are read and their targets walked in the same way, and what is reached is a *place*: a handle to a directory,
+//!   a name in it, and its true path. The true path is judged again (deny on either name refuses); then the object is
+//!   opened by that name from that handle, again without following.
+//!
+//! Either way a file is first held by a bare handle and its kind is asked; then that very object is opened. The base
+//! directory that an entry begins with may itself lie behind links (a moved home), and a deny counts under every name that
+//! links give to what it covers: see `truth`. Removing, renaming and creating act on a place, so on a link itself and never
+//! on what it leads to.
+//!
+//! All functions block; call them off the main thread. On platforms without an implementation every one of them refuses
+//! with `open.unsupported`.
+//!
+//! Not protected against here: hard links (a hard link in scope to a file outside is a file in scope), mounts and bind
+//! mounts below the scope (they are crossed), volumes that take two spellings for one name (vfat, a directory that folds
+//! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+#[path = "open/unsupported.rs"]
+mod linux;
+
+use std::io;
+
+#[cfg(target_os = "linux")]
+pub(crate) use linux::Truth;
+pub(crate) use linux::TruthCell;
+pub use linux::{
+    append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace, truncate, write,
+};
+use serde::Serialize;
+
+use crate::denial::Denial;
+
+/// Why a judged value could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[expect(clippy::exhaustive_enums, reason = "there are these two families, and a caller should handle both")]
+pub enum OpenError {
+    /// The object is not what was judged, or not in scope. Recorded; nothing was read, made or sent.
+    #[error(transparent)]
+    Denied(#[from] Denial),
+    /// The disk's answer about something in scope: missing, no rights, a directory where a file was expected.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// What kind of object a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// A symbolic link; what it leads to is judged when it is opened.
+    Link,
+    /// A device, a pipe or a socket.
+    Special,
+}
+
+/// One child of a listed directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Child {
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+}
+
+/// The children of a directory that are in scope, by name. How many were withheld is in the log, not here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Listing {
+    /// The children.
+    pub children: Vec<Child>,
+}
+
+/// Size, kind and time of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Metadata {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its length in bytes.
+    pub len: u64,
+    /// When its content last changed, in milliseconds since the Unix epoch.
+    pub modified: i64,
+    /// Whether nobody may write to it.
+    pub readonly: bool,
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests;

@@ -1,0 +1,40 @@
+//! Making a file that does not exist yet.
+
+use std::fs::File;
+
+use rustix::{
+    fs::{Mode, OFlags},
+    io::Errno,
+};
+
+use super::{
+    place::{self, Place},
+    require,
+    walk::Follow,
+};
+use crate::{access::Access, guard::JudgedPath, open::OpenError};
+
+/// Makes a new file, for writing.
+///
+/// # Errors
+///
+/// A denial where a link on the way leaves the scope; `AlreadyExists` where the name is taken, also by a link that leads
+/// nowhere; else the disk's answer.
+pub fn create(judged: &JudgedPath) -> Result<File, OpenError> {
+    create_at(judged).map(|(file, _)| file)
+}
+
+/// [`create`], with the place, so that what was begun can be taken back.
+pub(super) fn create_at(judged: &JudgedPath) -> Result<(File, Place), OpenError> {
+    require(judged, Access::Create.into())?;
+    let place = place::place(judged, Follow::Parents)?;
+    match place.open_with_mode(OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, Mode::from_raw_mode(0o666)) {
+        Ok(file) => Ok((File::from(file), place)),
+        Err(Errno::EXIST) => {
+            // A link that leaves the scope is denied like any other, so that "exists" is said of what is in scope only.
+            place::place(judged, Follow::Leaf)?;
+            Err(std::io::Error::from(Errno::EXIST).into())
+        }
+        Err(errno) => Err(std::io::Error::from(errno).into()),
+    }
+}

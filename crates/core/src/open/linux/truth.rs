@@ -1,0 +1,207 @@
+//! The scope as the disk spells it: part of an entry may lie behind links, and a deny counts under both names.
+//!
+//! `deny $HOME/private/**` with a home that is a link to `/data/u` must cover `/data/u/private` too, and an allow for
+//! `$HOME/notes/**` must still grant what lies there. So the part that can be trusted is resolved, and the resolved spelling
+//! is added where it differs:
+//!
+//! * of a **deny** its whole literal part: more is refused, never less;
+//! * of an **allow** the base directory that it begins with, which is the user's own arrangement, and nothing behind it: a
+//!   link there may have come out of an archive, or been renamed to that place by the page itself, and whoever put it there
+//!   would choose what is granted.
+//!
+//! That is I/O, so it is part of opening, not of judging.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    platform::Platform,
+    scope::{Entry, List, Scope, bases::Bases},
+    validate::path::ValidPath,
+};
+
+/// How long a resolved spelling is used before the links are read again.
+const FRESH_FOR: Duration = Duration::from_secs(2);
+
+/// What the disk says of a scope's literal parts.
+#[derive(Debug)]
+pub(crate) struct Truth {
+    read_at: Instant,
+    /// The scope with both spellings; none where the disk spells every entry as it is written.
+    scope: Option<Scope>,
+    /// The base directories of allow entries that lie behind links, and where they lie.
+    moved: Vec<(ValidPath, ValidPath)>,
+}
+
+/// The place in a scope where its truth is kept.
+#[derive(Debug, Default)]
+pub(crate) struct TruthCell(Mutex<Option<Arc<Truth>>>);
+
+/// A copy of a scope learns its own.
+impl Clone for TruthCell {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl TruthCell {
+    /// The truth about `scope`, read again when it is older than some seconds.
+    pub(crate) fn get(&self, scope: &Scope) -> Arc<Truth> {
+        if let Some(fresh) = self.fresh() {
+            return fresh;
+        }
+        // Not under the lock: a network directory that does not answer holds up those who need it, and nobody else.
+        let truth = Arc::new(Truth::read(scope));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&truth));
+        truth
+    }
+
+    fn fresh(&self) -> Option<Arc<Truth>> {
+        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slot.as_ref().filter(|truth| truth.read_at.elapsed() < FRESH_FOR).map(Arc::clone)
+    }
+}
+
+impl Truth {
+    /// The scope that true names are judged by, where it differs from the scope as it is written.
+    pub(crate) const fn scope(&self) -> Option<&Scope> {
+        self.scope.as_ref()
+    }
+
+    /// The path with the longest moved base directory put where it lies.
+    pub(crate) fn respell(&self, path: &ValidPath) -> Option<ValidPath> {
+        let below = |from: &ValidPath| {
+            let rest = path.as_str().strip_prefix(from.as_str())?;
+            (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+        };
+        let (_, to, rest) = self
+            .moved
+            .iter()
+            .filter_map(|(from, to)| below(from).map(|rest| (from.as_str().len(), to, rest)))
+            .max_by_key(|(len, _, _)| *len)?;
+        absolute(&format!("{to}{rest}"))
+    }
+
+    fn read(scope: &Scope) -> Self {
+        let mut disk = Disk::default();
+        let mut moved = Vec::new();
+        let spelled = scope.with_patterns(|entry| {
+            let mut spellings = vec![entry.clone()];
+            let respelled = |names, to| Entry { pattern: entry.pattern.moved(names, to), ..entry.clone() };
+            match entry.list {
+                List::Allow => {
+                    let names: Vec<&str> = entry.pattern.base().collect();
+                    if let Some((written, real)) = disk.elsewhere(&names) {
+                        spellings.push(respelled(names.len(), &real));
+                        moved.push((written, real));
+                    }
+                }
+                List::Deny => {
+                    let names: Vec<&str> = entry.pattern.literal_prefix().collect();
+                    spellings.extend(disk.spellings(&names).iter().map(|spelling| respelled(names.len(), spelling)));
+                }
+            }
+            spellings
+        });
+        let differs = spelled.entries().len() != scope.entries().len();
+        Self { read_at: Instant::now(), scope: differs.then_some(spelled), moved }
+    }
+}
+
+/// The base directories by every name: as they are written, and as the disk spells them.
+pub(super) fn base_directories(bases: &Bases) -> Vec<ValidPath> {
+    let mut disk = Disk::default();
+    let spelled = |base: &ValidPath| disk.spellings(&base.components().collect::<Vec<_>>());
+    bases.directories().cloned().chain(bases.directories().flat_map(spelled)).collect()
+}
+
+/// As the kernel's own limit (`MAXSYMLINKS`).
+const MAX_LINKS: usize = 40;
+
+/// What was read of the disk already.
+#[derive(Default)]
+struct Disk {
+    real: HashMap<String, Option<ValidPath>>,
+    targets: HashMap<PathBuf, Option<String>>,
+}
+
+impl Disk {
+    /// The path of these names as it is written, and where it lies, if that is elsewhere.
+    fn elsewhere(&mut self, names: &[&str]) -> Option<(ValidPath, ValidPath)> {
+        let written = spell(names);
+        let real = self.real.entry(written.clone()).or_insert_with_key(|written| resolve(written)).clone()?;
+        let written = absolute(&written)?;
+        (written != real).then_some((written, real))
+    }
+
+    /// Every other spelling of the path: with each link on the way put where it leads, one after the other. The links
+    /// between are spellings, too: whoever takes one of them away moves what the path stands for.
+    fn spellings(&mut self, names: &[&str]) -> Vec<ValidPath> {
+        let mut spellings: Vec<ValidPath> = Vec::new();
+        let mut at: Vec<String> = names.iter().copied().map(Into::into).collect();
+        for _ in 0..MAX_LINKS {
+            let Some(next) = self.past_first_link(&at) else { break };
+            at = next;
+            spellings.extend(absolute(&spell(&at)).filter(|spelling| !spellings.contains(spelling)));
+        }
+        // As the kernel has it, in case that a target goes up again from behind a link.
+        if at.iter().ne(names) {
+            let real = self.elsewhere(names).map(|(_, real)| real);
+            spellings.extend(real.filter(|real| !spellings.contains(real)));
+        }
+        spellings
+    }
+
+    /// The names with the first link among them put where it leads.
+    fn past_first_link(&mut self, names: &[String]) -> Option<Vec<String>> {
+        let mut dir = PathBuf::from("/");
+        for (i, name) in names.iter().enumerate() {
+            let link = dir.join(name);
+            let target = self
+                .targets
+                .entry(link.clone())
+                .or_insert_with(|| fs::read_link(&link).ok()?.into_os_string().into_string().ok());
+            let Some(target) = target else {
+                dir = link;
+                continue;
+            };
+            let kept = if target.starts_with('/') { 0 } else { i };
+            let mut next: Vec<String> = names.iter().take(kept).cloned().collect();
+            for name in target.split('/').chain(names.iter().skip(i + 1).map(String::as_str)) {
+                match name {
+                    "" | "." => {}
+                    ".." => drop(next.pop()),
+                    name => next.push(name.to_owned()),
+                }
+            }
+            return Some(next);
+        }
+        None
+    }
+}
+
+fn spell(names: &[impl AsRef<str>]) -> String {
+    names.iter().fold(String::new(), |path, name| path + "/" + name.as_ref())
+}
+
+/// Resolves as much of the path as exists and can be searched; the rest keeps its spelling.
+fn resolve(written: &str) -> Option<ValidPath> {
+    let path = Path::new(written);
+    for known in path.ancestors() {
+        if let Ok(real) = known.canonicalize() {
+            // By its components: to join nothing would put a separator at the end, and make it another path.
+            let whole: PathBuf = real.components().chain(path.strip_prefix(known).ok()?.components()).collect();
+            return absolute(whole.to_str()?);
+        }
+    }
+    None
+}
+
+fn absolute(text: &str) -> Option<ValidPath> {
+    ValidPath::parse(text, Platform::Linux).ok()
+}

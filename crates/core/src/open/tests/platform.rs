@@ -1,0 +1,28 @@
+//! A value is used by the rules that judged it, or not at all.
+//!
+//! Today the gate refuses every path of another platform, so no such value can be had. The check is for the day that it does
+//! not, and is tried by itself until then.
+
+use crate::{
+    access::{Access, AccessSet},
+    code::Code,
+    open::linux::unfit,
+    platform::Platform,
+};
+
+#[test]
+fn what_another_platforms_rules_judged_is_refused() {
+    let all = AccessSet::of(&Access::ALL);
+    for platform in [Platform::MacOs, Platform::Windows, Platform::Other] {
+        assert_eq!(unfit(platform, all, Access::Read.into()), Some(Code::OpenUnsupported), "{platform:?}");
+        assert_eq!(unfit(platform, AccessSet::NONE, Access::Read.into()), Some(Code::OpenUnsupported), "{platform:?}");
+    }
+}
+
+#[test]
+fn what_was_judged_for_less_than_is_needed_is_refused() {
+    let replace = AccessSet::REPLACE;
+    assert_eq!(unfit(Platform::Linux, replace, replace), None);
+    assert_eq!(unfit(Platform::Linux, replace.without(Access::Create.into()), replace), Some(Code::OpenAccess));
+    assert_eq!(unfit(Platform::Linux, AccessSet::NONE, Access::Read.into()), Some(Code::OpenAccess));
+}

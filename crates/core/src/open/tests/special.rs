@@ -1,0 +1,114 @@
+//! Pipes, sockets, devices and directories where a file is asked for: refused or told, and never waited for.
+
+use std::{fs::OpenOptions, io, os::unix::net::UnixListener};
+
+use rustix::fs::OFlags;
+use serde_json::json;
+
+use super::both_ways;
+use crate::{
+    access::{Access, AccessSet},
+    code::Code,
+    guard::JudgedPath,
+    open::{Kind, OpenError, append, copy, link_metadata, list, metadata, read, replace, tests::Tree, truncate, write},
+};
+
+/// Every operation on a file's content, on what is at `name`.
+fn each(tree: &Tree, name: &str, check: impl Fn(Result<(), OpenError>)) {
+    let judge = |access: Access| tree.judge(name, access);
+    check(read(&judge(Access::Read)).map(drop));
+    check(write(&judge(Access::Write)).map(drop));
+    check(append(&judge(Access::Write)).map(drop));
+    check(truncate(&judge(Access::Truncate), 0));
+    check(replace_with(&tree.judge(name, AccessSet::REPLACE)));
+    check(copy(&judge(Access::Read), &tree.judge("in/copy", Access::Create)).map(drop));
+    check(copy(&tree.judge("in/a", Access::Read), &tree.judge(name, AccessSet::REPLACE)).map(drop));
+    assert!(!tree.has("in/copy"));
+}
+
+fn replace_with(judged: &JudgedPath) -> Result<(), OpenError> {
+    replace(judged, &mut &b"new"[..]).map(drop)
+}
+
+both_ways! {
+    fn a_pipe_is_refused_without_waiting_for_its_other_end(tree) {
+        tree.pipe("in/p").link("in/l", "p");
+        for name in ["in/p", "in/l"] {
+            each(tree, name, |result| assert_eq!(tree.refused(result), Code::OpenSpecial));
+        }
+        assert_eq!(tree.names("in"), ["a", "denied", "l", "p"]);
+    }
+
+    /// With somebody at the other end the kernel would open it at once.
+    fn a_pipe_with_another_end_is_refused(tree) {
+        tree.pipe("in/p");
+        let mut options = OpenOptions::new();
+        let other = options.read(true).write(true);
+        std::os::unix::fs::OpenOptionsExt::custom_flags(other, OFlags::NONBLOCK.bits() as i32);
+        let _other = other.open(tree.at("in/p")).unwrap();
+        each(tree, "in/p", |result| assert_eq!(tree.refused(result), Code::OpenSpecial));
+    }
+
+    fn a_socket_is_refused(tree) {
+        let _socket = UnixListener::bind(tree.at("in/s")).unwrap();
+        each(tree, "in/s", |result| assert_eq!(tree.refused(result), Code::OpenSpecial));
+    }
+
+    /// Only root can make one. It is never one of the system's: a test that fails must not take the place of `/dev/null`.
+    fn a_device_is_refused(tree) {
+        if tree.device("in/n") {
+            each(tree, "in/n", |result| assert_eq!(tree.refused(result), Code::OpenSpecial));
+        }
+        tree.scope(json!(["/dev/*"]), json!([]));
+        assert_eq!(tree.refused(read(&tree.setup().judge("/dev/null", Access::Read).unwrap())), Code::OpenSpecial);
+        assert_eq!(tree.refused(write(&tree.setup().judge("/dev/null", Access::Write).unwrap())), Code::OpenSpecial);
+    }
+
+    fn the_page_is_told_that_an_object_in_scope_is_special(tree) {
+        tree.pipe("in/p");
+        let Err(OpenError::Denied(denial)) = read(&tree.judge("in/p", Access::Read)) else { panic!("it was opened") };
+        assert_eq!(denial.code(), Code::OpenSpecial);
+    }
+
+    /// Outside, a pipe is outside like everything else, and nobody at its other end is woken.
+    fn a_pipe_outside_is_not_told_from_a_file(tree) {
+        tree.pipe("out/p").link("in/l", "../out/p");
+        each(tree, "in/l", |result| assert_eq!(tree.refused(result), Code::LinkOutside));
+    }
+
+    fn size_kind_and_time_of_special_objects_are_told_without_opening_them(tree) {
+        tree.pipe("in/p");
+        assert_eq!(metadata(&tree.judge("in/p", Access::Metadata)).unwrap().kind, Kind::Special);
+        assert_eq!(link_metadata(&tree.judge("in/p", Access::Metadata)).unwrap().kind, Kind::Special);
+    }
+
+    fn a_directory_is_no_file(tree) {
+        tree.dir("in/d").link("in/l", "d");
+        for name in ["in/d", "in/l", "in"] {
+            each(tree, name, |result| assert_eq!(tree.io(result), io::ErrorKind::IsADirectory));
+        }
+        assert_eq!(tree.names("in"), ["a", "d", "denied", "l"]);
+    }
+
+    fn a_file_is_no_directory(tree) {
+        tree.link("in/l", "a").pipe("in/p");
+        for name in ["in/a", "in/l", "in/p"] {
+            assert_eq!(tree.io(list(&tree.judge(name, Access::List))), io::ErrorKind::NotADirectory, "{name}");
+        }
+        assert_eq!(tree.io(read(&tree.judge("in/a/x", Access::Read))), io::ErrorKind::NotADirectory);
+    }
+
+    fn a_missing_file_in_scope_is_missing(tree) {
+        for name in ["in/missing", "in/no/where"] {
+            let judge = |access: Access| tree.judge(name, access);
+            assert_eq!(tree.io(read(&judge(Access::Read))), io::ErrorKind::NotFound);
+            assert_eq!(tree.io(write(&judge(Access::Write))), io::ErrorKind::NotFound);
+            assert_eq!(tree.io(append(&judge(Access::Write))), io::ErrorKind::NotFound);
+            assert_eq!(tree.io(truncate(&judge(Access::Truncate), 0)), io::ErrorKind::NotFound);
+            assert_eq!(tree.io(metadata(&judge(Access::Metadata))), io::ErrorKind::NotFound);
+            assert_eq!(tree.io(link_metadata(&judge(Access::Metadata))), io::ErrorKind::NotFound);
+            assert_eq!(tree.io(list(&judge(Access::List))), io::ErrorKind::NotFound);
+            assert!(!tree.has(name));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Writing into a file that exists, and the rule that an operation needs the access that it is.
+
+use std::io::Write;
+
+use rustix::io::{FdFlags, fcntl_getfd};
+
+use super::both_ways;
+use crate::{
+    access::{Access, AccessSet},
+    code::Code,
+    open::{
+        append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace, truncate, write,
+    },
+};
+
+both_ways! {
+    fn writing_neither_makes_nor_cuts_a_file(tree) {
+        write(&tree.judge("in/a", Access::Write)).unwrap().write_all(b"OUT").unwrap();
+        assert_eq!(tree.content("in/a"), "OUTide");
+    }
+
+    fn appending_goes_to_the_end(tree) {
+        tree.link("in/l", "a");
+        append(&tree.judge("in/a", Access::Write)).unwrap().write_all(b"+1").unwrap();
+        append(&tree.judge("in/l", Access::Write)).unwrap().write_all(b"+2").unwrap();
+        assert_eq!(tree.content("in/a"), "inside+1+2");
+    }
+
+    fn truncating_sets_the_length(tree) {
+        truncate(&tree.judge("in/a", Access::Truncate), 2).unwrap();
+        assert_eq!(tree.content("in/a"), "in");
+        truncate(&tree.judge("in/a", Access::Truncate), 3).unwrap();
+        assert_eq!(tree.content("in/a"), "in\0");
+    }
+
+    fn a_child_process_inherits_no_handle(tree) {
+        let files = [
+            read(&tree.judge("in/a", Access::Read)),
+            write(&tree.judge("in/a", Access::Write)),
+            append(&tree.judge("in/a", Access::Write)),
+            create(&tree.judge("in/new", Access::Create)),
+        ];
+        for file in files {
+            assert!(fcntl_getfd(file.unwrap()).unwrap().contains(FdFlags::CLOEXEC));
+        }
+    }
+
+    /// Contract 8: a grant for one access is no grant for another; and the refusal comes before anything is touched.
+    fn each_operation_needs_its_own_access(tree) {
+        for granted in Access::ALL {
+            let other = |needed: Access| granted != needed;
+            let a = || tree.judge("in/a", granted);
+            let refused = |code: Code| assert_eq!(code, Code::OpenAccess, "{granted:?}");
+            if other(Access::Read) {
+                refused(tree.refused(read(&a())));
+                refused(tree.refused(copy(&a(), &tree.judge("in/new", Access::Create))));
+            }
+            if other(Access::Write) {
+                refused(tree.refused(write(&a())));
+                refused(tree.refused(append(&a())));
+            }
+            if other(Access::Create) {
+                refused(tree.refused(create(&tree.judge("in/new", granted))));
+                refused(tree.refused(copy(&tree.judge("in/a", Access::Read), &tree.judge("in/new", granted))));
+            }
+            if other(Access::Truncate) {
+                refused(tree.refused(truncate(&a(), 0)));
+            }
+            if other(Access::List) {
+                refused(tree.refused(list(&tree.judge("in", granted))));
+            }
+            if other(Access::Metadata) {
+                refused(tree.refused(metadata(&a())));
+                refused(tree.refused(link_metadata(&a())));
+            }
+            if other(Access::Remove) {
+                refused(tree.refused(remove_file(&a())));
+            }
+            if other(Access::RenameFrom) {
+                refused(tree.refused(rename(&a(), &tree.judge("in/new", Access::RenameTo))));
+            }
+            if other(Access::RenameTo) {
+                refused(tree.refused(rename(&tree.judge("in/a", Access::RenameFrom), &tree.judge("in/new", granted))));
+            }
+            refused(tree.refused(replace(&a(), &mut &b"new"[..])));
+            for needed in Access::ALL.into_iter().filter(|needed| other(*needed)) {
+                refused(tree.refused(probe(&a(), needed)));
+            }
+        }
+        for missing in [Access::Write, Access::Create, Access::Truncate] {
+            let judged = tree.judge("in/a", AccessSet::REPLACE.without(missing.into()));
+            assert_eq!(tree.refused(replace(&judged, &mut &b"new"[..])), Code::OpenAccess);
+        }
+        assert_eq!((tree.content("in/a").as_str(), tree.names("in")), ("inside", vec!["a".into(), "denied".into()]));
+    }
+}

@@ -1,0 +1,269 @@
+//! What is written of each decision, before anyone gets to use it (contract 12).
+
+pub mod ring;
+pub mod trace;
+
+use std::{
+    collections::hash_map::RandomState,
+    fmt,
+    hash::BuildHasher,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    access::AccessSet,
+    caller::{Caller, Context},
+    code::Code,
+    scope::{Entry, List},
+};
+
+/// Something that keeps or forwards records. It is called on the deciding thread, before the value is handed out, so it
+/// must not block on a disk or a network.
+pub trait Sink: Send + Sync + fmt::Debug {
+    /// Takes one record.
+    fn record(&self, record: &Arc<Record>);
+}
+
+/// One decision.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Record {
+    /// Position among all decisions of this run, from 1, without gaps.
+    pub seq: u64,
+    /// The id that the page was given, too.
+    pub id: DecisionId,
+    /// For a decision at a later stage: the id of the judgement that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<DecisionId>,
+    /// Wall-clock time, on the wire in milliseconds since the Unix epoch.
+    #[serde(serialize_with = "milliseconds")]
+    pub at: SystemTime,
+    /// When in the way of a request it was taken.
+    pub stage: Stage,
+    /// What was decided.
+    pub decision: Verdict,
+    /// Why: the fine code.
+    pub code: Code,
+    /// Label of the calling window.
+    pub window: String,
+    /// Label of the calling webview.
+    pub webview: String,
+    /// Where its content comes from.
+    pub context: Context,
+    /// The command.
+    pub command: Arc<str>,
+    /// The argument, by the name that the page uses.
+    pub argument: String,
+    /// Where in the argument, for lists and tuples: one number per level, from 0.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub index: Vec<u32>,
+    /// What was to be done.
+    pub access: AccessSet,
+    /// The resource as it was judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
+    /// The resource as the page named it, where that differs; at most [`ASKED_CHARS`] characters of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+    /// The entry that decided or came nearest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryRecord>,
+    /// The first name of the resource that the nearest entry does not have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<String>,
+    /// What is wrong with the scope or the call, where that decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+    /// For a listing: how many children were shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<u64>,
+    /// For a listing: how many children were withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<u64>,
+}
+
+/// How much of a page's own text goes into a record.
+pub const ASKED_CHARS: usize = 200;
+
+/// The entry behind a decision.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct EntryRecord {
+    /// Its list.
+    pub list: List,
+    /// Which way it came: `command`, `authority:scope` or `global`.
+    pub way: &'static str,
+    /// Its place in its list.
+    pub index: usize,
+    /// Its pattern, as written.
+    pub pattern: String,
+    /// The capability and permission behind it, where they are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+}
+
+/// When a decision was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Stage {
+    /// While Tauri extracted the arguments.
+    Judge,
+    /// When the judged object was opened, and turned out to be another one.
+    Open,
+    /// When a directory was listed.
+    List,
+}
+
+/// What was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(clippy::exhaustive_enums, reason = "who acts on verdicts should be broken by a new one")]
+pub enum Verdict {
+    /// The value may be used.
+    Allow,
+    /// It may not.
+    Deny,
+    /// It may not, because it is malformed or the scope is.
+    Error,
+}
+
+/// Names one decision, to the page and in the log. Unique in a run; it tells nobody how many decisions there were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DecisionId(u64);
+
+/// Numbers records and hands them to the sinks. There is one for an app.
+#[derive(Debug)]
+pub struct Ledger {
+    sinks: Vec<Arc<dyn Sink>>,
+    last: AtomicU64,
+    key: RandomState,
+}
+
+/// A record before it has its number.
+#[derive(Debug)]
+pub(crate) struct Draft<'a> {
+    pub(crate) parent: Option<DecisionId>,
+    pub(crate) stage: Stage,
+    pub(crate) code: Code,
+    pub(crate) caller: &'a Caller,
+    pub(crate) command: &'a Arc<str>,
+    pub(crate) argument: &'a str,
+    pub(crate) index: &'a [u32],
+    pub(crate) access: AccessSet,
+    pub(crate) resource: Option<&'a str>,
+    pub(crate) asked: Option<&'a str>,
+    pub(crate) entry: Option<&'a Entry>,
+    pub(crate) difference: Option<&'a str>,
+    pub(crate) fault: Option<&'a str>,
+    pub(crate) counts: Option<(u64, u64)>,
+}
+
+impl Ledger {
+    /// A ledger that hands every record to each of these.
+    #[must_use]
+    pub fn new(sinks: Vec<Arc<dyn Sink>>) -> Self {
+        // The hasher's own seed: random for each process, without a dependency.
+        Self { sinks, last: AtomicU64::new(0), key: RandomState::new() }
+    }
+
+    /// INVARIANT recorded-first: nothing that was judged or refused leaves the guard without coming through here.
+    pub(crate) fn write(&self, draft: &Draft<'_>) -> Arc<Record> {
+        let seq = self.last.fetch_add(1, Ordering::Relaxed) + 1;
+        let record = Arc::new(Record {
+            seq,
+            id: DecisionId::scrambled(seq, &self.key),
+            parent: draft.parent,
+            at: SystemTime::now(),
+            stage: draft.stage,
+            decision: Verdict::of(draft.code),
+            code: draft.code,
+            window: draft.caller.window.clone(),
+            webview: draft.caller.webview.clone(),
+            context: draft.caller.context.clone(),
+            command: Arc::clone(draft.command),
+            argument: draft.argument.to_owned(),
+            index: draft.index.to_vec(),
+            access: draft.access,
+            resource: draft.resource.map(str::to_owned),
+            asked: draft
+                .asked
+                .filter(|asked| Some(*asked) != draft.resource)
+                .map(|asked| asked.chars().take(ASKED_CHARS).collect()),
+            entry: draft.entry.map(EntryRecord::from),
+            difference: draft.difference.map(str::to_owned),
+            fault: draft.fault.map(str::to_owned),
+            shown: draft.counts.map(|(shown, _)| shown),
+            withheld: draft.counts.map(|(_, withheld)| withheld),
+        });
+        for sink in &self.sinks {
+            sink.record(&record);
+        }
+        record
+    }
+}
+
+impl Verdict {
+    /// Malformed input and malformed scopes are errors, everything else that is refused is a denial.
+    fn of(code: Code) -> Self {
+        use crate::code::Remedy;
+        match (code, code.remedy()) {
+            (Code::Allowed, _) => Self::Allow,
+            (Code::PathHidden | Code::ScopeEmpty, _) | (_, Remedy::Pick) => Self::Deny,
+            (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
+        }
+    }
+}
+
+impl DecisionId {
+    /// A permutation of the sequence number (four Feistel rounds over the standard library's keyed hash), so that ids are
+    /// unique and a page that sees two of its own cannot count what other windows did in between. A mixer without a key
+    /// in every step will not do: it can be undone, and the key falls out between two ids.
+    fn scrambled(seq: u64, key: &RandomState) -> Self {
+        let (mut left, mut right) = ((seq >> 32) as u32, seq as u32);
+        for round in 0..4_u32 {
+            (left, right) = (right, left ^ key.hash_one((round, right)) as u32);
+        }
+        Self(u64::from(left) << 32 | u64::from(right))
+    }
+}
+
+impl fmt::Display for DecisionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for DecisionId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl From<&Entry> for EntryRecord {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            list: entry.list(),
+            way: entry.way().name(),
+            index: entry.index(),
+            pattern: entry.pattern().to_owned(),
+            origin: entry.origin().map(str::to_owned),
+        }
+    }
+}
+
+fn milliseconds<S: Serializer>(at: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
+    let since = at.duration_since(UNIX_EPOCH).unwrap_or_default();
+    serializer.serialize_u64(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! Each decision as a `tracing` event under the target `authority`: `DEBUG` when allowed, `WARN` when not.
+
+use std::sync::Arc;
+
+use super::{Record, Sink, Verdict};
+
+/// Forwards records to whatever subscriber the app has.
+#[derive(Debug)]
+pub struct Trace;
+
+impl Sink for Trace {
+    fn record(&self, record: &Arc<Record>) {
+        macro_rules! event {
+            ($level:ident, $what:literal) => {
+                tracing::event!(
+                    target: "authority",
+                    tracing::Level::$level,
+                    seq = record.seq,
+                    id = %record.id,
+                    parent = record.parent.map(tracing::field::display),
+                    stage = ?record.stage,
+                    code = record.code.name(),
+                    window = record.window,
+                    webview = record.webview,
+                    context = %record.context,
+                    command = &*record.command,
+                    argument = record.argument,
+                    index = ?record.index,
+                    access = %record.access,
+                    resource = record.resource,
+                    asked = record.asked.as_deref().map(tracing::field::debug),
+                    list = record.entry.as_ref().map(|entry| entry.list.name()),
+                    way = record.entry.as_ref().map(|entry| entry.way),
+                    pattern = record.entry.as_ref().map(|entry| entry.pattern.as_str()),
+                    origin = record.entry.as_ref().and_then(|entry| entry.origin.as_deref()),
+                    difference = record.difference,
+                    fault = record.fault,
+                    shown = record.shown,
+                    withheld = record.withheld,
+                    $what
+                )
+            };
+        }
+        match record.decision {
+            Verdict::Allow => event!(DEBUG, "allowed"),
+            Verdict::Deny => event!(WARN, "denied"),
+            Verdict::Error => event!(WARN, "refused"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+//! The effective scope of one command for one caller: every entry that applies, whichever way it came, compiled once.
+
+pub mod bases;
+mod entry;
+mod index;
+mod pattern;
+#[cfg(feature = "schema")]
+pub mod schema;
+
+use std::ops::ControlFlow;
+
+use serde::{Serialize, Serializer};
+
+pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
+pub(crate) use index::in_kernel_file_system;
+use index::{Index, Reach};
+
+use crate::{
+    access::{Access, AccessSet},
+    open::TruthCell,
+    validate::path::ValidPath,
+};
+
+/// The two lists of a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "there are two, and each place that sees one must decide for both")]
+pub enum List {
+    /// What may be used.
+    Allow,
+    /// What may not, whatever the other list says.
+    Deny,
+}
+
+impl List {
+    /// The name in capabilities and in the log.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+impl Serialize for List {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// A compiled scope. Compiling cannot fail: entries that cannot be used are kept as faults, and refuse (contract 1).
+#[derive(Clone, Debug)]
+pub struct Scope {
+    entries: Vec<Entry>,
+    allow: Index,
+    deny: Index,
+    faults: Vec<Fault>,
+    inert: Vec<String>,
+    truth: TruthCell,
+}
+
+impl Scope {
+    /// Compiles the entries that apply in `frame`.
+    #[must_use]
+    pub fn compile<'a>(raw: impl IntoIterator<Item = &'a RawEntry>, frame: &Frame<'_>) -> Self {
+        let mut entries = Vec::new();
+        let mut faults = Vec::new();
+        let mut inert = Vec::new();
+        for raw in raw {
+            match entry::read(raw, frame) {
+                Ok(entry::Outcome::Entry(entry)) => entries.push(*entry),
+                Ok(entry::Outcome::NotHere) => {}
+                Ok(entry::Outcome::Inert(what)) => inert.push(what),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        Self::indexed(entries, faults, inert)
+    }
+
+    /// The entries that apply.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entries that cannot be used. While there is one, every decision is a refusal.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// One line for each entry that can never match, because this platform lacks its base directory.
+    #[must_use]
+    pub fn inert(&self) -> &[String] {
+        &self.inert
+    }
+
+    /// The same scope with other patterns in its entries.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn with_patterns(&self, mut patterns: impl FnMut(&Entry) -> Vec<Entry>) -> Self {
+        let entries = self.entries.iter().flat_map(&mut patterns).collect();
+        Self::indexed(entries, self.faults.clone(), self.inert.clone())
+    }
+
+    fn indexed(entries: Vec<Entry>, faults: Vec<Fault>, inert: Vec<String>) -> Self {
+        let of = |list| {
+            let listed = entries.iter().enumerate().filter(move |(_, entry)| entry.list == list);
+            Index::build(listed.map(|(number, entry)| (number, &entry.pattern, entry.hidden)))
+        };
+        let (allow, deny) = (of(List::Allow), of(List::Deny));
+        Self { entries, allow, deny, faults, inert, truth: TruthCell::default() }
+    }
+
+    /// Whether some `allow` entry is for this argument at all.
+    pub(crate) fn allows_something(&self, argument: &str, needed: AccessSet) -> bool {
+        self.entries.iter().any(|entry| entry.list == List::Allow && !entry.applies(argument, needed).is_empty())
+    }
+
+    /// The first `deny` entry that covers the path for any of the accesses that are needed.
+    ///
+    /// Whoever renames a thing takes it out from under every deny that names it, whatever access that one is about.
+    pub(crate) fn denying(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Option<&Entry> {
+        let takes_away = needed.contains(Access::RenameFrom.into());
+        let counts = |granted: AccessSet| granted.meets(needed) || (takes_away && !granted.is_empty());
+        let denied = self.deny.walk(path, Reach::EVERYWHERE, |number| match self.entries.get(number) {
+            Some(entry) if counts(entry.applies(argument, needed)) => ControlFlow::Break(entry),
+            _ => ControlFlow::Continue(()),
+        });
+        denied.break_value()
+    }
+
+    /// Whether a `deny` entry's literal part goes through the path: if it is a link, moving it disarms that entry.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn denies_through(&self, path: &ValidPath) -> bool {
+        self.deny.goes_through(path)
+    }
+
+    /// Whether there is any `deny` entry.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn denies_something(&self) -> bool {
+        self.entries.iter().any(|entry| entry.list == List::Deny)
+    }
+
+    /// Whether the `allow` entries together grant all that is needed; and the entry that granted last, or came nearest
+    /// by its pattern though it grants less.
+    pub(crate) fn granting(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_> {
+        self.granting_within(path, argument, needed, Reach::AS_WRITTEN)
+    }
+
+    /// [`Scope::granting`], were wildcards to reach hidden names too.
+    pub(crate) fn granting_hidden(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_> {
+        self.granting_within(path, argument, needed, Reach { hidden: true, ..Reach::AS_WRITTEN })
+    }
+
+    /// [`Scope::granting`], were wildcards to reach kernel file systems too.
+    pub(crate) fn granting_kernel(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_> {
+        self.granting_within(path, argument, needed, Reach::EVERYWHERE)
+    }
+
+    fn granting_within(&self, path: &ValidPath, argument: &str, needed: AccessSet, reach: Reach) -> Granted<'_> {
+        let mut granted = AccessSet::NONE;
+        let mut last = None;
+        let all = self.allow.walk(path, reach, |number| {
+            let Some(entry) = self.entries.get(number) else { return ControlFlow::Continue(()) };
+            let grants = entry.applies(argument, needed);
+            if !grants.is_empty() {
+                granted = granted.union(grants);
+                last = Some(entry);
+            }
+            if granted.contains(needed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        Granted { all: all.is_break(), entry: last }
+    }
+
+    /// Whether a listing shows the path: some `allow` entry takes it, for whatever access, and no `deny` entry covers it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn shows(&self, path: &ValidPath, argument: &str) -> bool {
+        if !self.faults.is_empty() || self.denying(path, argument, Access::List.into()).is_some() {
+            return false;
+        }
+        let taken = self.allow.walk(path, Reach::AS_WRITTEN, |number| match self.entries.get(number) {
+            Some(entry) if !entry.applies(argument, Access::List.into()).is_empty() => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        });
+        taken.is_break()
+    }
+
+    /// What the disk says of the entries' literal parts. Reads the disk: for opening alone.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn truth(&self) -> std::sync::Arc<crate::open::Truth> {
+        self.truth.get(self)
+    }
+
+    /// The `allow` entry whose literal part follows the path furthest, and the number of names that it follows.
+    pub(crate) fn nearest(&self, path: &ValidPath) -> Option<(&Entry, usize)> {
+        let (number, depth) = self.allow.nearest(path)?;
+        self.entries.get(number).map(|entry| (entry, depth))
+    }
+}
+
+/// What the allow list says of a path.
+pub(crate) struct Granted<'a> {
+    /// Whether everything that is needed is granted.
+    pub(crate) all: bool,
+    /// An entry that takes the path and grants at least a part.
+    pub(crate) entry: Option<&'a Entry>,
+}
+
+#[cfg(test)]
+mod tests;

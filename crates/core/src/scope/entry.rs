@@ -1,0 +1,263 @@
+//! One entry of a scope: from the text of a capability to something that can be matched, or a fault that names it.
+
+mod fields;
+
+use fields::{Fields, Kind};
+use serde_json::Value;
+
+use crate::{
+    access::AccessSet,
+    caller::{Caller, Context},
+    code::Code,
+    scope::{
+        List,
+        bases::Bases,
+        pattern::{Pattern, Reading},
+    },
+};
+
+/// Which way an entry came into the effective scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "each way has rules of its own; a new one should be decided everywhere")]
+pub enum Way {
+    /// On the command's own permission, in a capability that Tauri matched with the caller.
+    Command,
+    /// Under `authority:scope`, with the command and the windows in the entry.
+    Authority,
+    /// On a permission without commands: Tauri's global scope of the command's owner, which crosses windows.
+    Global,
+}
+
+impl Way {
+    /// The name in the log.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Authority => "authority:scope",
+            Self::Global => "global",
+        }
+    }
+}
+
+/// An entry as it stands in a capability, before anyone looked at it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RawEntry {
+    /// Which list it stands in.
+    pub list: List,
+    /// Which way it came.
+    pub way: Way,
+    /// Its place in its list, from 0, in the order that Tauri gives.
+    pub index: usize,
+    /// The capability and permission behind it, where they are known.
+    pub origin: Option<String>,
+    /// What stands there.
+    pub value: Value,
+}
+
+impl RawEntry {
+    /// An entry that came by `way`.
+    #[must_use]
+    pub fn new(list: List, way: Way, index: usize, value: Value) -> Self {
+        Self { list, way, index, origin: None, value }
+    }
+
+    /// Names the capability and permission behind it.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Option<String>) -> Self {
+        self.origin = origin;
+        self
+    }
+}
+
+/// An entry that can be matched.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(crate) list: List,
+    pub(crate) way: Way,
+    pub(crate) index: usize,
+    pub(crate) origin: Option<String>,
+    pub(crate) text: String,
+    pub(crate) pattern: Pattern,
+    pub(crate) argument: Option<Box<str>>,
+    pub(crate) access: Option<AccessSet>,
+    pub(crate) hidden: bool,
+}
+
+impl Entry {
+    /// Which list it stands in.
+    #[must_use]
+    pub const fn list(&self) -> List {
+        self.list
+    }
+
+    /// Which way it came into the scope.
+    #[must_use]
+    pub const fn way(&self) -> Way {
+        self.way
+    }
+
+    /// Its place in its list, from 0.
+    #[must_use]
+    pub const fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The pattern, as it is written.
+    #[must_use]
+    pub fn pattern(&self) -> &str {
+        &self.text
+    }
+
+    /// The capability and permission behind it, where they are known.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// What it says of an argument that needs `needed`.
+    pub(crate) fn applies(&self, argument: &str, needed: AccessSet) -> AccessSet {
+        if self.argument.as_deref().is_some_and(|only| only != argument) {
+            return AccessSet::NONE;
+        }
+        self.access.unwrap_or(needed)
+    }
+}
+
+/// An entry that cannot be used, so that its command is refused (contract 1).
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+}
+
+impl Fault {
+    /// [`Code::ScopeInvalid`], or [`Code::ScopeUnattributed`] for an entry that concerns every command.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// One line: the entry's text, where it came from, what is wrong, what to write.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+/// For whom a scope is compiled.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Frame<'a> {
+    /// The command, as `authority:scope` entries name it: `read_note`, or `plugin:name|command`.
+    pub command: &'a str,
+    /// The caller.
+    pub caller: &'a Caller,
+    /// Where base directories lie.
+    pub bases: &'a Bases,
+    /// Whether `allow` entries of the global scope count, although they cross windows.
+    pub global_allow: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// A frame in which global `allow` entries do not count.
+    #[must_use]
+    pub const fn new(command: &'a str, caller: &'a Caller, bases: &'a Bases) -> Self {
+        Self { command, caller, bases, global_allow: false }
+    }
+}
+
+/// What came of reading an entry for a frame.
+pub(super) enum Outcome {
+    Entry(Box<Entry>),
+    /// Of another kind, command or window.
+    NotHere,
+    /// It can never match on this platform.
+    Inert(String),
+}
+
+/// Reads one entry.
+pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> {
+    match raw.way {
+        Way::Authority if !names_command(raw, frame.command)? => return Ok(Outcome::NotHere),
+        // It cannot say for which origin it is meant, so it grants to local content only. A deny may be for all.
+        Way::Authority if raw.list == List::Allow && frame.caller.context != Context::Local => {
+            return Ok(Outcome::NotHere);
+        }
+        Way::Global if raw.list == List::Allow && !frame.global_allow => return Ok(Outcome::NotHere),
+        Way::Command | Way::Authority | Way::Global => {}
+    }
+    let fault = |message: String| raw.fault(Code::ScopeInvalid, &message);
+    let fields = Fields::read(raw).map_err(fault)?;
+    if !fields.reaches(frame.caller, raw.way).map_err(fault)? {
+        return Ok(Outcome::NotHere);
+    }
+    let Kind::Path(text) = fields.kind else {
+        return Ok(Outcome::NotHere);
+    };
+    match Pattern::parse(text, raw.list, frame.bases).map_err(|error| fault(error.to_string()))? {
+        Reading::Inert { why } => Ok(Outcome::Inert(raw.describe(&why))),
+        Reading::Compiled(pattern) => Ok(Outcome::Entry(Box::new(Entry {
+            list: raw.list,
+            way: raw.way,
+            index: raw.index,
+            origin: raw.origin.clone(),
+            text: text.to_owned(),
+            pattern,
+            argument: fields.argument.map(Into::into),
+            access: fields.access,
+            hidden: fields.hidden || raw.list == List::Deny,
+        }))),
+    }
+}
+
+/// Checks what can be known of an `authority:scope` entry without a caller: at start-up.
+///
+/// # Errors
+///
+/// The [`Fault`] with which judging would refuse.
+pub fn check_attribution(raw: &RawEntry) -> Result<(), Fault> {
+    command_of(raw).map(|_| ())
+}
+
+fn names_command(raw: &RawEntry, command: &str) -> Result<bool, Fault> {
+    Ok(command_of(raw)? == command)
+}
+
+/// An entry that names no command may have been meant for any: guessing "none" would drop a deny.
+fn command_of(raw: &RawEntry) -> Result<&str, Fault> {
+    raw.value.get("command").and_then(Value::as_str).filter(|command| !command.is_empty()).ok_or_else(|| {
+        raw.fault(Code::ScopeUnattributed, "it has no `command`, which an entry of `authority:scope` must name")
+    })
+}
+
+impl RawEntry {
+    fn describe(&self, what: &str) -> String {
+        let origin = self.origin.as_deref().map(|origin| format!(" of {origin}")).unwrap_or_default();
+        let way = match self.way {
+            Way::Command => "the command's scope",
+            Way::Authority => "`authority:scope`",
+            Way::Global => "the global scope",
+        };
+        let text = cut(&self.value.to_string(), 200);
+        // It may quote a key or a name that is as long as someone made it.
+        let what = cut(what, 500);
+        format!("`{}[{}]` in {way}{origin}, {text}: {what}", self.list.name(), self.index)
+    }
+
+    fn fault(&self, code: Code, what: &str) -> Fault {
+        Fault { code, message: self.describe(what) }
+    }
+}
+
+fn cut(text: &str, chars: usize) -> String {
+    let mut cut: String = text.chars().take(chars).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests;

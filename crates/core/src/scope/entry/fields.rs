@@ -1,0 +1,127 @@
+//! The keys of an entry. An unknown one is an error with a suggestion: Tauri drops such silently, a misspelt `deny` included.
+
+use serde_json::{Map, Value};
+
+use super::{RawEntry, Way};
+use crate::{
+    access::{Access, AccessSet},
+    caller::Caller,
+    suggest,
+    validate::path::has_scheme,
+};
+
+const KINDS: [&str; 2] = ["path", "url"];
+const COMMON_KEYS: [&str; 4] = ["arg", "access", "windows", "webviews"];
+const PATH_KEYS: [&str; 1] = ["hidden"];
+
+pub(super) enum Kind<'a> {
+    Path(&'a str),
+    Url,
+}
+
+pub(super) struct Fields<'a> {
+    pub(super) kind: Kind<'a>,
+    pub(super) argument: Option<&'a str>,
+    pub(super) access: Option<AccessSet>,
+    pub(super) hidden: bool,
+    windows: Option<Vec<glob::Pattern>>,
+    webviews: Option<Vec<glob::Pattern>>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn read(raw: &'a RawEntry) -> Result<Self, String> {
+        match &raw.value {
+            Value::String(text) => Ok(Self::bare(text)),
+            Value::Object(map) => Self::object(map, raw.way),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
+                Err("it must be a string or an object".to_owned())
+            }
+        }
+    }
+
+    fn bare(text: &'a str) -> Self {
+        // By the start of the text only: in `/a/b://c` it is a path, and taken for a URL it would be passed over.
+        let kind = if has_scheme(text) { Kind::Url } else { Kind::Path(text) };
+        Self { kind, argument: None, access: None, hidden: false, windows: None, webviews: None }
+    }
+
+    fn object(map: &'a Map<String, Value>, way: Way) -> Result<Self, String> {
+        let kind = match (map.get("path"), map.get("url")) {
+            (Some(Value::String(path)), None) => Kind::Path(path),
+            (None, Some(_)) => Kind::Url,
+            (Some(_), None) => return Err("`path` must be a string".to_owned()),
+            (Some(_), Some(_)) => return Err("it has both `path` and `url`: write two entries".to_owned()),
+            (None, None) => {
+                let hint = map.keys().find_map(|key| suggest::nearest(key, KINDS).map(|kind| (key, kind)));
+                let hint = hint.map(|(key, kind)| format!("; did you mean `{kind}` by `{key}`?")).unwrap_or_default();
+                return Err(format!("it is of no known kind: it needs a key `path` or `url`{hint}"));
+            }
+        };
+        let known = |key: &str| {
+            KINDS.contains(&key)
+                || COMMON_KEYS.contains(&key)
+                || PATH_KEYS.contains(&key)
+                || (way == Way::Authority && key == "command")
+        };
+        // The keys of a URL entry are checked by what judges URLs.
+        if let (Kind::Path(_), Some(key)) = (&kind, map.keys().find(|key| !known(key))) {
+            let hint = suggest::hint(key, KINDS.into_iter().chain(COMMON_KEYS).chain(PATH_KEYS));
+            return Err(format!("it has an unknown key `{key}`{hint}"));
+        }
+        Ok(Self {
+            kind,
+            argument: map.get("arg").map(|value| string(value, "arg")).transpose()?,
+            access: map.get("access").map(accesses).transpose()?,
+            hidden: map
+                .get("hidden")
+                .map(|value| value.as_bool().ok_or("`hidden` must be true or false"))
+                .transpose()?
+                == Some(true),
+            windows: map.get("windows").map(|value| labels(value, "windows")).transpose()?,
+            webviews: map.get("webviews").map(|value| labels(value, "webviews")).transpose()?,
+        })
+    }
+
+    /// Whether the entry is for this caller. As in a capability, a match of either list is one.
+    pub(super) fn reaches(&self, caller: &Caller, way: Way) -> Result<bool, String> {
+        let hit = |patterns: &Option<Vec<glob::Pattern>>, label: &str| {
+            patterns.as_ref().is_some_and(|patterns| patterns.iter().any(|pattern| pattern.matches(label)))
+        };
+        match (&self.windows, &self.webviews, way) {
+            // Tauri hands its global scope to every window, so the entry itself must say which ones it is for.
+            (None, None, Way::Authority) => {
+                Err("it has neither `windows` nor `webviews`, and must say which it is for".to_owned())
+            }
+            (None, None, Way::Command | Way::Global) => Ok(true),
+            _ => Ok(hit(&self.windows, &caller.window) || hit(&self.webviews, &caller.webview)),
+        }
+    }
+}
+
+/// A string with something in it: an empty label or name is none that a caller has, so a `deny` for it would deny nothing,
+/// without a word. So would an empty list.
+fn string<'a>(value: &'a Value, key: &str) -> Result<&'a str, String> {
+    value.as_str().filter(|text| !text.is_empty()).ok_or_else(|| format!("`{key}` must be a string, and not empty"))
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> Result<&'a [Value], String> {
+    let values = value.as_array().filter(|values| !values.is_empty());
+    values.map(Vec::as_slice).ok_or_else(|| format!("`{key}` must be a list of strings, and not empty"))
+}
+
+fn accesses(value: &Value) -> Result<AccessSet, String> {
+    list(value, "access")?.iter().try_fold(AccessSet::NONE, |set, name| {
+        let name = string(name, "access")?;
+        let access = Access::from_name(name).ok_or_else(|| {
+            format!("`{name}` is no access{}", suggest::hint(name, Access::ALL.into_iter().map(Access::name)))
+        })?;
+        Ok(set.union(access.into()))
+    })
+}
+
+fn labels(value: &Value, key: &str) -> Result<Vec<glob::Pattern>, String> {
+    list(value, key)?
+        .iter()
+        .map(|label| glob::Pattern::new(string(label, key)?).map_err(|error| format!("`{key}`: {}", error.msg)))
+        .collect()
+}

@@ -1,0 +1,299 @@
+use serde_json::json;
+
+use super::*;
+use crate::{
+    access::Access,
+    caller::Context,
+    platform::Platform,
+    testing::{ARGUMENT, COMMAND},
+};
+
+fn bases() -> Bases {
+    let mut bases = Bases::none();
+    bases.set("HOME", "/home/u", Platform::Linux);
+    bases.set("DATA", "relative/data", Platform::Linux);
+    bases
+}
+
+fn read_as(list: List, way: Way, value: Value, caller: &Caller) -> Result<Outcome, Fault> {
+    read(&RawEntry::new(list, way, 3, value), &Frame::new(COMMAND, caller, &bases()))
+}
+
+fn read_by(list: List, way: Way, value: Value) -> Result<Outcome, Fault> {
+    read_as(list, way, value, &Caller::local("main", "main-view"))
+}
+
+fn applies(list: List, way: Way, value: Value) -> bool {
+    match read_by(list, way, value) {
+        Ok(Outcome::Entry(_)) => true,
+        Ok(Outcome::NotHere | Outcome::Inert(_)) => false,
+        Err(fault) => panic!("{}", fault.message),
+    }
+}
+
+fn entry(value: Value) -> Entry {
+    match read_by(List::Allow, Way::Command, value.clone()) {
+        Ok(Outcome::Entry(entry)) => *entry,
+        Ok(Outcome::NotHere | Outcome::Inert(_)) => panic!("{value} is not here"),
+        Err(fault) => panic!("{}", fault.message),
+    }
+}
+
+fn fault_of(list: List, way: Way, value: Value) -> Fault {
+    match read_by(list, way, value.clone()) {
+        Ok(_) => panic!("{value} is no fault"),
+        Err(fault) => fault,
+    }
+}
+
+/// An entry that cannot be used is a fault in either list, and its message says what to write.
+macro_rules! refused {
+    ($($name:ident: $value:tt => $message:literal;)*) => { $(
+        #[test]
+        fn $name() {
+            for list in [List::Allow, List::Deny] {
+                let fault = fault_of(list, Way::Command, json!($value));
+                assert_eq!(fault.code(), Code::ScopeInvalid);
+                assert!(fault.message().ends_with($message), "{}", fault.message());
+            }
+        }
+    )* };
+}
+
+/// An entry of a known kind that is not for this argument's kind is passed over, not refused.
+macro_rules! passed_over {
+    ($($name:ident: $value:tt;)*) => { $(
+        #[test]
+        fn $name() {
+            for list in [List::Allow, List::Deny] {
+                assert!(!applies(list, Way::Command, json!($value)));
+            }
+        }
+    )* };
+}
+
+/// An entry whose text is a path in the first place.
+macro_rules! taken {
+    ($($name:ident: $value:tt;)*) => { $(
+        #[test]
+        fn $name() {
+            for list in [List::Allow, List::Deny] {
+                assert!(applies(list, Way::Command, json!($value)));
+            }
+        }
+    )* };
+}
+
+refused! {
+    null_is_no_entry: null => "it must be a string or an object";
+    a_number_is_no_entry: 7 => "it must be a string or an object";
+    a_list_is_no_entry: ["/a"] => "it must be a string or an object";
+    an_empty_object_is_of_no_kind: {} => "it is of no known kind: it needs a key `path` or `url`";
+    a_misspelt_kind_is_suggested: { "pth": "/a" } => "`path` or `url`; did you mean `path` by `pth`?";
+    two_kinds_are_two_entries: { "path": "/a", "url": "https://a" } => "it has both `path` and `url`: write two entries";
+    a_path_is_a_string: { "path": ["/a"] } => "`path` must be a string";
+    an_unknown_key_is_suggested: { "path": "/a", "acess": ["read"] } => "it has an unknown key `acess`; did you mean `access`?";
+    an_unknown_key_without_a_neighbour: { "path": "/a", "requireLiteralLeadingDot": true } => "it has an unknown key `requireLiteralLeadingDot`";
+    command_belongs_to_authority_scope: { "path": "/a", "command": "read_note" } => "it has an unknown key `command`";
+    an_argument_is_a_string: { "path": "/a", "arg": 1 } => "`arg` must be a string, and not empty";
+    access_is_a_list: { "path": "/a", "access": "read" } => "`access` must be a list of strings, and not empty";
+    an_empty_access_would_deny_nothing: { "path": "/a", "access": [] } => "`access` must be a list of strings, and not empty";
+    an_unknown_access_is_suggested: { "path": "/a", "access": ["raed"] } => "`raed` is no access; did you mean `read`?";
+    an_access_is_a_string: { "path": "/a", "access": [1] } => "`access` must be a string, and not empty";
+    hidden_is_a_boolean: { "path": "/a", "hidden": "yes" } => "`hidden` must be true or false";
+    windows_are_a_list: { "path": "/a", "windows": "main" } => "`windows` must be a list of strings, and not empty";
+    a_window_is_a_string: { "path": "/a", "windows": [1] } => "`windows` must be a string, and not empty";
+    a_window_is_a_pattern: { "path": "/a", "webviews": ["ma[in"] } => "`webviews`: invalid range pattern";
+    no_windows_would_deny_nobody: { "path": "/a", "windows": [] } => "`windows` must be a list of strings, and not empty";
+    no_webviews_would_deny_nobody: { "path": "/a", "windows": ["main"], "webviews": [] } => "`webviews` must be a list of strings, and not empty";
+    an_empty_argument_would_be_nobodys: { "path": "/a", "arg": "" } => "`arg` must be a string, and not empty";
+    an_empty_label_would_be_nobodys: { "path": "/a", "windows": ["main", ""] } => "`windows` must be a string, and not empty";
+    a_base_that_is_no_clean_path: "$DATA/private/**" => "the base directory `$DATA` cannot be used: the path is relative";
+    a_bad_pattern: { "path": "/a/[" } => "`glob` refuses the pattern: invalid range pattern";
+    an_unknown_variable: { "path": "$HOM/a" } => "no base directory is named `$HOM`; did you mean `HOME`?";
+    a_bare_bad_pattern: "/a/../b" => "the pattern has a `..` in it: write the path that it stands for";
+}
+
+passed_over! {
+    a_url_entry: { "url": "https://example.com/*" };
+    a_url_entry_of_any_shape: { "url": { "scheme": "https" }, "whatever": 1 };
+    a_bare_url: "https://example.com/*";
+    a_bare_url_with_another_scheme: "x://";
+}
+
+taken! {
+    a_bare_path: "/a/**";
+    a_bare_base: "$HOME/a";
+    an_object: { "path": "/a/**", "arg": "note", "access": ["read"], "hidden": true, "windows": ["ma*"], "webviews": ["x"] };
+    a_bare_path_with_a_scheme_in_it: "/a/b://c/**";
+    a_bare_path_below_a_base_with_a_scheme_in_it: "$HOME/x://y";
+}
+
+#[test]
+fn an_entry_names_one_argument_or_all() {
+    let named = entry(json!({ "path": "/a", "arg": "note" }));
+    let any = entry(json!("/a"));
+    let read = Access::Read.into();
+    assert_eq!((named.applies(ARGUMENT, read), named.applies("other", read)), (read, AccessSet::NONE));
+    assert_eq!((any.applies(ARGUMENT, read), any.applies("other", read)), (read, read));
+}
+
+#[test]
+fn without_access_an_entry_grants_what_the_argument_needs_and_with_it_no_more_than_it_says() {
+    let all = entry(json!("/a"));
+    let only = entry(json!({ "path": "/a", "access": ["read", "list"] }));
+    assert_eq!(all.applies(ARGUMENT, AccessSet::REPLACE), AccessSet::REPLACE);
+    assert_eq!(only.applies(ARGUMENT, AccessSet::REPLACE), AccessSet::of(&[Access::Read, Access::List]));
+}
+
+#[test]
+fn a_deny_sees_hidden_names_and_an_allow_only_when_it_says_so() {
+    let hidden = |list, value| match read_by(list, Way::Command, value) {
+        Ok(Outcome::Entry(entry)) => entry.hidden,
+        _ => panic!("not here"),
+    };
+    assert!(hidden(List::Deny, json!("/a")));
+    assert!(hidden(List::Deny, json!({ "path": "/a", "hidden": false })));
+    assert!(!hidden(List::Allow, json!("/a")));
+    assert!(hidden(List::Allow, json!({ "path": "/a", "hidden": true })));
+}
+
+#[test]
+fn windows_and_webviews_are_matched_like_a_capability_does() {
+    for (value, here) in [
+        (json!({ "path": "/a", "windows": ["main"] }), true),
+        (json!({ "path": "/a", "windows": ["m*"] }), true),
+        (json!({ "path": "/a", "windows": ["Main", "mai"] }), false),
+        (json!({ "path": "/a", "windows": ["main-view"] }), false),
+        (json!({ "path": "/a", "webviews": ["main-view"] }), true),
+        (json!({ "path": "/a", "webviews": ["main"] }), false),
+        (json!({ "path": "/a", "windows": ["other"], "webviews": ["main-view"] }), true),
+    ] {
+        assert_eq!(applies(List::Allow, Way::Command, value.clone()), here, "{value}");
+    }
+}
+
+#[test]
+fn an_entry_of_authority_scope_is_for_its_command_and_its_windows() {
+    let of = |command: &str, window: &str| json!({ "command": command, "path": "/a", "windows": [window] });
+    assert!(applies(List::Allow, Way::Authority, of(COMMAND, "main")));
+    assert!(!applies(List::Allow, Way::Authority, of(COMMAND, "other")));
+    assert!(!applies(List::Allow, Way::Authority, of("save_note", "main")));
+    assert!(!applies(List::Allow, Way::Authority, of("read_not", "main")));
+}
+
+#[test]
+fn an_entry_of_authority_scope_without_windows_is_refused() {
+    let fault = fault_of(List::Deny, Way::Authority, json!({ "command": COMMAND, "path": "/a" }));
+    assert_eq!(fault.code(), Code::ScopeInvalid);
+    assert!(fault.message().ends_with("it has neither `windows` nor `webviews`, and must say which it is for"));
+}
+
+#[test]
+fn an_entry_of_authority_scope_that_names_no_command_refuses_every_command() {
+    for value in [
+        json!("/a"),
+        json!({ "path": "/a", "windows": ["main"] }),
+        json!({ "command": "", "path": "/a", "windows": ["main"] }),
+        json!({ "command": ["read_note"], "path": "/a", "windows": ["main"] }),
+        json!(null),
+    ] {
+        for list in [List::Allow, List::Deny] {
+            assert_eq!(fault_of(list, Way::Authority, value.clone()).code(), Code::ScopeUnattributed, "{value}");
+            // And says so at start-up, where there is no caller yet.
+            let raw = RawEntry::new(list, Way::Authority, 0, value.clone());
+            assert_eq!(check_attribution(&raw).map_err(|fault| fault.code()), Err(Code::ScopeUnattributed));
+        }
+    }
+    assert!(check_attribution(&RawEntry::new(List::Deny, Way::Authority, 0, json!({ "command": "x" }))).is_ok());
+}
+
+#[test]
+fn a_malformed_entry_for_another_command_is_none_of_ours() {
+    assert!(!applies(List::Allow, Way::Authority, json!({ "command": "save_note", "pth": 1 })));
+    assert_eq!(
+        fault_of(List::Allow, Way::Authority, json!({ "command": COMMAND, "pth": 1 })).code(),
+        Code::ScopeInvalid
+    );
+}
+
+#[test]
+fn authority_scope_grants_nothing_to_a_remote_origin_and_still_denies_it() {
+    let remote = Caller {
+        context: Context::Remote { pattern: "https://example.com".into() },
+        ..Caller::local("main", "main-view")
+    };
+    let value = json!({ "command": COMMAND, "path": "/a", "windows": ["main"] });
+    let reads = |list, way, value| read_as(list, way, value, &remote);
+    assert!(matches!(reads(List::Allow, Way::Authority, value.clone()), Ok(Outcome::NotHere)));
+    assert!(matches!(reads(List::Deny, Way::Authority, value), Ok(Outcome::Entry(_))));
+    // A capability of the command's own was matched with the origin by Tauri.
+    assert!(matches!(reads(List::Allow, Way::Command, json!("/a")), Ok(Outcome::Entry(_))));
+    // An entry that cannot be attributed may have been the deny that counts.
+    assert!(reads(List::Allow, Way::Authority, json!("/a")).is_err());
+}
+
+#[test]
+fn global_denies_always_count_and_global_allows_when_configuration_says_so() {
+    assert!(!applies(List::Allow, Way::Global, json!("/a")));
+    assert!(applies(List::Deny, Way::Global, json!("/a")));
+    let caller = Caller::local("main", "main-view");
+    let bases = Bases::none();
+    let frame = Frame { global_allow: true, ..Frame::new(COMMAND, &caller, &bases) };
+    assert!(matches!(read(&RawEntry::new(List::Allow, Way::Global, 0, json!("/a")), &frame), Ok(Outcome::Entry(_))));
+}
+
+#[test]
+fn a_base_that_is_lacking_makes_an_entry_inert() {
+    for list in [List::Allow, List::Deny] {
+        let outcome = read_by(list, Way::Command, json!("$FONT/**"));
+        assert!(matches!(outcome, Ok(Outcome::Inert(why)) if why.contains("`$FONT` is no directory here")));
+    }
+}
+
+/// It was meant for a URL, perhaps, and perhaps for a path: it is refused, not passed over.
+#[test]
+fn a_bare_text_with_a_wildcard_for_a_scheme_is_no_url() {
+    for (list, expected) in
+        [(List::Allow, "an `allow` pattern must begin with"), (List::Deny, "a `deny` pattern must begin")]
+    {
+        let fault = fault_of(list, Way::Command, json!("*://example.com/*"));
+        assert!(fault.message().contains(expected), "{}", fault.message());
+    }
+}
+
+#[test]
+fn a_fault_names_list_index_way_origin_and_text() {
+    let raw =
+        RawEntry::new(List::Deny, Way::Global, 3, json!({ "path": "/a/" })).with_origin(Some("notes.json".into()));
+    let caller = Caller::local("main", "main-view");
+    let fault = read(&raw, &Frame::new(COMMAND, &caller, &Bases::none())).err().unwrap();
+    assert_eq!(
+        fault.message(),
+        "`deny[3]` in the global scope of notes.json, {\"path\":\"/a/\"}: the pattern ends in `/`: write it without for \
+         the directory itself, with `/*` for its children, or with `/**` for all below it"
+    );
+}
+
+#[test]
+fn a_long_entry_is_cut_in_its_fault() {
+    let long = "é".repeat(100_000);
+    for value in [
+        json!({ "path": long, "zz": 1 }),
+        json!({ "path": "/a", long.as_str(): 1 }),
+        json!({ "path": "/a", "access": [long] }),
+        json!(format!("${}/a", "é".repeat(2_000))),
+    ] {
+        let fault = fault_of(List::Deny, Way::Command, value);
+        assert!(fault.message().len() < 2_000, "{}", fault.message().len());
+    }
+}
+
+#[test]
+fn an_entry_shows_where_it_stands_and_what_it_says() {
+    let raw = RawEntry::new(List::Allow, Way::Command, 3, json!("$HOME/a")).with_origin(Some("notes.json".into()));
+    let caller = Caller::local("main", "main-view");
+    let Ok(Outcome::Entry(entry)) = read(&raw, &Frame::new(COMMAND, &caller, &bases())) else { panic!("not here") };
+    assert_eq!((entry.list(), entry.way(), entry.index()), (List::Allow, Way::Command, 3));
+    assert_eq!((entry.pattern(), entry.origin()), ("$HOME/a", Some("notes.json")));
+}

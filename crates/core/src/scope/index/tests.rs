@@ -1,0 +1,145 @@
+mod nearest;
+
+use super::*;
+use crate::{
+    scope::{List, bases::Bases, pattern::Reading},
+    testing::{Dice, path},
+};
+
+/// Names that a page may send: hidden, non-ASCII, glob characters, the names of kernel file systems.
+const NAMES: [&str; 14] = ["a", "b", "ab", "A", ".a", ".ab", "a.b", "...", "é", "[a]", "*", "proc", "dev", "a b"];
+/// What patterns are made of: the same names, and every kind of wildcard.
+const PARTS: [&str; 26] = [
+    "a", "b", "ab", "A", ".a", ".ab", "a.b", "é", "proc", "dev", "**", "**", "**", "*", "*", "?", "??", "a*", "*b",
+    ".*", "[ab]", "[!a]", "[.]a", "[é]", "*.b", "[.-0]a",
+];
+
+fn spell(dice: &mut Dice, parts: &[&str], most: usize) -> String {
+    let count = dice.below(most + 1);
+    let names: Vec<&str> = (0..count).map(|_| *dice.pick(parts)).collect();
+    format!("/{}", names.join("/"))
+}
+
+fn parse(text: &str, list: List) -> Pattern {
+    match Pattern::parse(text, list, &Bases::none()) {
+        Ok(Reading::Compiled(pattern)) => pattern,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+fn hits(index: &Index, path: &ValidPath, reach: Reach) -> Vec<usize> {
+    let mut hits = Vec::new();
+    let _: ControlFlow<()> = index.walk(path, reach, |entry| {
+        hits.push(entry);
+        ControlFlow::Continue(())
+    });
+    hits.sort_unstable();
+    hits
+}
+
+#[test]
+fn the_index_answers_as_the_reference_does() {
+    const HIDDEN_ONLY: Reach = Reach { hidden: true, kernel: false };
+    let mut dice = Dice(1);
+    let (mut pairs, mut taken) = (0, 0);
+    for _ in 0..500 {
+        let texts: Vec<(String, List, bool)> = (0..40)
+            .map(|_| {
+                let list = *dice.pick(&[List::Allow, List::Deny]);
+                (spell(&mut dice, &PARTS, 5), list, dice.below(2) == 0)
+            })
+            .collect();
+        let patterns: Vec<Pattern> = texts.iter().map(|(text, list, _)| parse(text, *list)).collect();
+        let numbered = || patterns.iter().enumerate().map(|(i, pattern)| (i, pattern, texts[i].2));
+        let index = Index::build(numbered());
+        for _ in 0..25 {
+            let path = path(&spell(&mut dice, &NAMES, 6));
+            let reach = *dice.pick(&[Reach::AS_WRITTEN, HIDDEN_ONLY, Reach::EVERYWHERE]);
+            let expected: Vec<usize> = numbered()
+                .filter(|(_, pattern, hidden)| reference(pattern, *hidden, &path, reach))
+                .map(|(i, _, _)| i)
+                .collect();
+            let found = hits(&index, &path, reach);
+            let differing = || (0..40).filter(|i| expected.contains(i) != found.contains(i)).map(|i| &texts[i]);
+            assert_eq!(found, expected, "{path} {reach:?}: {:?}", differing().collect::<Vec<_>>());
+            pairs += patterns.len();
+            taken += found.len();
+        }
+    }
+    assert!(pairs >= 200_000 && taken > pairs / 20, "a sweep that hits nothing shows nothing: {taken} of {pairs}");
+}
+
+/// Of the root directory `glob` says that `/**` takes it, since its text ends in the separator that `dir/` would have.
+#[test]
+fn the_matcher_answers_as_the_glob_crate_does() {
+    let mut dice = Dice(2);
+    let (mut pairs, mut taken) = (0, 0);
+    while pairs < 200_000 {
+        let text = spell(&mut dice, &PARTS, 5);
+        let (ours, theirs) = (parse(&text, List::Allow), glob::Pattern::new(&text).unwrap());
+        for _ in 0..20 {
+            let path = path(&spell(&mut dice, &NAMES, 6));
+            if path.is_root() {
+                continue;
+            }
+            let hidden = dice.below(2) == 0;
+            let options = glob::MatchOptions {
+                case_sensitive: true,
+                require_literal_separator: true,
+                require_literal_leading_dot: !hidden,
+            };
+            let expected = theirs.matches_with(path.as_str(), options);
+            let found = matches(ours.components(), path.components(), hidden);
+            assert_eq!(found, expected, "{text} on {path}, hidden {hidden}");
+            pairs += 1;
+            taken += usize::from(found);
+        }
+    }
+    assert!(taken > pairs / 50, "{taken} of {pairs}");
+}
+
+#[test]
+fn a_wildcard_at_the_root_reaches_no_kernel_file_system() {
+    for text in ["/**", "/*", "/?*/**", "/[p]roc/**", "/*/self/mem"] {
+        let pattern = parse(text, List::Allow);
+        let index = Index::build([(0, &pattern, true)]);
+        for kernel in ["/proc/self/mem", "/proc", "/dev/mem", "/sys/kernel/x"] {
+            assert!(hits(&index, &path(kernel), Reach::AS_WRITTEN).is_empty(), "{text} on {kernel}");
+        }
+    }
+}
+
+#[test]
+fn a_wildcard_below_a_spelled_kernel_file_system_reaches_it() {
+    let pattern = parse("/dev/shm/**", List::Allow);
+    let index = Index::build([(0, &pattern, false)]);
+    assert_eq!(hits(&index, &path("/dev/shm/a"), Reach::AS_WRITTEN), [0]);
+    assert!(hits(&index, &path("/dev/sda"), Reach::AS_WRITTEN).is_empty());
+}
+
+#[test]
+fn a_deny_reaches_kernel_file_systems() {
+    let pattern = parse("**/mem", List::Deny);
+    let index = Index::build([(0, &pattern, true)]);
+    assert_eq!(hits(&index, &path("/proc/self/mem"), Reach::EVERYWHERE), [0]);
+}
+
+#[test]
+fn only_the_first_name_makes_a_kernel_file_system() {
+    for inside in ["/proc", "/sys/a", "/dev/null"] {
+        assert!(in_kernel_file_system(&path(inside)), "{inside}");
+    }
+    for outside in ["/", "/home/proc", "/procs", "/Proc", "/a/dev/null"] {
+        assert!(!in_kernel_file_system(&path(outside)), "{outside}");
+    }
+}
+
+#[test]
+fn nearest_is_the_entry_that_follows_the_path_furthest() {
+    let patterns = [parse("/a/b/**", List::Allow), parse("/a/c/d/*", List::Allow), parse("/z", List::Allow)];
+    let index = Index::build(patterns.iter().enumerate().map(|(i, pattern)| (i, pattern, false)));
+    assert_eq!(index.nearest(&path("/a/c/x")), Some((1, 2)));
+    assert_eq!(index.nearest(&path("/a/b")), Some((0, 2)));
+    assert_eq!(index.nearest(&path("/q")).map(|(_, depth)| depth), Some(0));
+    assert_eq!(Index::build([]).nearest(&path("/q")), None);
+}
