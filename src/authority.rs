@@ -1,0 +1,65 @@
+//! The plugin's state in an app: one guard, its compiled scopes, its newest decisions.
+
+use std::sync::Arc;
+
+use authority_core::{
+    guard::Guard,
+    record::{
+        Ledger, Record, Sink,
+        ring::{Counts, Ring},
+        trace::Trace,
+    },
+    scope::bases::Bases,
+};
+use tauri::{Manager, Runtime};
+
+use crate::{config::Config, denied::Shape, effective::Scopes};
+
+/// What the plugin keeps for an app. Reached with [`AuthorityExt::authority`].
+pub struct Authority {
+    pub(crate) guard: Arc<Guard>,
+    pub(crate) scopes: Scopes,
+    pub(crate) config: Config,
+    pub(crate) shape: Shape,
+    ring: Arc<Ring>,
+}
+
+impl Authority {
+    pub(crate) fn new(config: Config, bases: Bases, shape: Shape, sinks: Vec<Arc<dyn Sink>>) -> Self {
+        let ring = Arc::new(Ring::new(config.recent_decisions));
+        let mut all: Vec<Arc<dyn Sink>> = vec![Arc::clone(&ring) as _, Arc::new(Trace)];
+        all.extend(sinks);
+        let guard = Arc::new(Guard::new(Ledger::new(all), bases).explaining(config.explain));
+        Self { guard, scopes: Scopes::default(), config, shape, ring }
+    }
+
+    /// What refuses in an app that does not run the plugin: the refusal reaches `tracing` at least.
+    pub(crate) fn absent() -> Self {
+        Self::new(Config::default(), Bases::none(), None, Vec::new())
+    }
+
+    /// The newest decisions, newest first, `limit` at most (and never more than `recentDecisions` of the configuration),
+    /// and the counts of all since the start.
+    #[must_use]
+    pub fn recent_decisions(&self, limit: usize) -> (Vec<Arc<Record>>, Counts) {
+        self.ring.newest(limit)
+    }
+}
+
+/// Reaches the plugin's state from an app, a window or a webview.
+pub trait AuthorityExt<R: Runtime> {
+    /// The plugin's state; none in an app that does not run the plugin.
+    fn authority(&self) -> Option<tauri::State<'_, Authority>>;
+}
+
+impl<R: Runtime, T: Manager<R>> AuthorityExt<R> for T {
+    fn authority(&self) -> Option<tauri::State<'_, Authority>> {
+        self.try_state::<Authority>()
+    }
+}
+
+impl std::fmt::Debug for Authority {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Authority").field("config", &self.config).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,84 @@
+//! Putting the plugin into an app.
+
+use std::sync::Arc;
+
+use authority_core::{
+    denial::Denial,
+    record::Sink,
+    scope::{List, RawEntry, Way, check_attribution},
+};
+use serde_json::Value;
+use tauri::{
+    Manager, Runtime,
+    plugin::{PluginApi, TauriPlugin},
+};
+
+use crate::{authority::Authority, carried::Carried, commands, config::Config, denied::Shape, owner, roots};
+
+/// Builds the plugin. [`init`](crate::init) is enough where nothing is to be changed.
+#[derive(Default)]
+#[must_use]
+pub struct Builder {
+    shape: Shape,
+    sinks: Vec<Arc<dyn Sink>>,
+}
+
+impl Builder {
+    /// The plugin as [`init`](crate::init) makes it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The shape in which the page gets every denial, also one inside [`Error`](crate::Error). Without it, it is the one
+    /// that `isDenied` of the npm package narrows.
+    ///
+    /// What `map` reads from [`Denial::record`] goes to the page if `map` returns it: patterns and resolved paths do not
+    /// belong there.
+    pub fn map_denial(mut self, map: impl Fn(&Denial) -> Value + Send + Sync + 'static) -> Self {
+        self.shape = Some(Arc::new(map));
+        self
+    }
+
+    /// Hands every decision to one more sink, before the value is handed out.
+    pub fn sink(mut self, sink: Arc<dyn Sink>) -> Self {
+        self.sinks.push(sink);
+        self
+    }
+
+    /// Builds it. Setting up fails, with the key and what to write, where `plugins.authority` cannot be meant.
+    pub fn build<R: Runtime>(self) -> TauriPlugin<R, Option<Config>> {
+        tauri::plugin::Builder::<R, Option<Config>>::new(crate::NAME)
+            .invoke_handler(tauri::generate_handler![commands::recent_decisions])
+            .setup(move |app, api| {
+                let config = api.config().clone().unwrap_or_default().checked()?;
+                say_what_is_unattributed(&api)?;
+                app.manage(Authority::new(config, roots::resolve(app), self.shape, self.sinks));
+                Ok(())
+            })
+            .build()
+    }
+}
+
+/// An entry of `authority:scope` that names no command refuses every judged command, so it is named at start-up.
+#[expect(
+    clippy::print_stderr,
+    reason = "an app has no subscriber yet at start-up, and all its commands will be refused"
+)]
+fn say_what_is_unattributed<R: Runtime>(api: &PluginApi<R, Option<Config>>) -> tauri::Result<()> {
+    let scope = api.scope::<Carried<owner::Authority>>()?;
+    for (list, entries) in [(List::Allow, scope.allows()), (List::Deny, scope.denies())] {
+        for (index, entry) in entries.iter().enumerate() {
+            if let Err(fault) = check_attribution(&RawEntry::new(list, Way::Authority, index, entry.value.clone())) {
+                tracing::error!(target: "authority", "every judged command will be refused: {}", fault.message());
+                eprintln!("tauri-plugin-authority: every judged command will be refused: {}", fault.message());
+            }
+        }
+    }
+    Ok(())
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("sinks", &self.sinks).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,27 @@
+//! Who calls, from what Tauri resolved before it dispatched the command.
+
+use authority_core::caller::{Caller, Context};
+use tauri::{
+    Runtime,
+    ipc::CommandItem,
+    utils::acl::{ExecutionContext, resolved::ResolvedCommand},
+};
+
+/// The caller. Neither the `Origin` header nor `webview.url()` is asked: a page, or a race with a navigation, bends both.
+pub(crate) fn of<R: Runtime>(item: &CommandItem<'_, R>) -> Caller {
+    let webview = item.message.webview_ref();
+    Caller {
+        window: webview.window_ref().label().to_owned(),
+        webview: webview.label().to_owned(),
+        context: context(item.acl.as_deref()),
+    }
+}
+
+/// Tauri (from 2.11.1) dispatches a command of remote content only with a matched ACL entry, so no ACL means local.
+fn context(acl: Option<&[ResolvedCommand]>) -> Context {
+    let remote = acl.into_iter().flatten().find_map(|command| match &command.context {
+        ExecutionContext::Remote { url } => Some(url.as_str().to_owned()),
+        ExecutionContext::Local => None,
+    });
+    remote.map_or(Context::Local, |pattern| Context::Remote { pattern })
+}

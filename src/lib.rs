@@ -1,0 +1,60 @@
+//! Judges the paths that a page hands to your Tauri commands, before the command's body runs, and opens the very object
+//! that was judged.
+//!
+//! ```
+//! use tauri_plugin_authority::{File, NewFile, Read, Result, Scoped};
+//!
+//! #[tauri::command]
+//! async fn read_note(note: Scoped<File<Read>>) -> Result<String> {
+//!     Ok(note.read_to_string().await?)
+//! }
+//!
+//! #[tauri::command]
+//! async fn copy_note(from: Scoped<File<Read>>, to: Scoped<NewFile>) -> Result<u64> {
+//!     Ok(from.copy_to(to).await?)
+//! }
+//! ```
+//!
+//! The modules in the order of a call's way: who calls and with which scope ([`Scoped`], [`Owner`]); what a command's type
+//! says it will do ([`Purpose`]); the value that it gets ([`File`], [`Dir`], [`Item`]); what it can fail with ([`Error`],
+//! [`Denial`]). Judging, recording and opening themselves are in [`authority_core`].
+
+mod access;
+mod authority;
+mod builder;
+mod caller;
+mod carried;
+mod commands;
+mod config;
+pub mod danger;
+mod denied;
+mod effective;
+mod error;
+mod held;
+mod object;
+mod owner;
+mod roots;
+mod scoped;
+
+pub use access::{
+    Create, Includes, List, Metadata, Purpose, Read, Remove, RenameFrom, RenameTo, Replace, Truncate, Write,
+};
+pub use authority::{Authority, AuthorityExt};
+pub use authority_core as core;
+pub use authority_core::open::{Child, Kind, Listing, Metadata as ObjectMetadata};
+pub use builder::Builder;
+pub use config::Config;
+pub use denied::Denial;
+pub use error::{Error, Result};
+pub use object::{Destination, Dir, File, FreeName, Item, NewFile, NewName};
+pub use owner::{App, Owner};
+pub use scoped::{Judge, Scoped};
+use tauri::{Runtime, plugin::TauriPlugin};
+
+/// The plugin's name, as in `plugin:authority|recent_decisions` and `plugins.authority`.
+const NAME: &str = "authority";
+
+/// The plugin. Add it with `.plugin(tauri_plugin_authority::init())`.
+pub fn init<R: Runtime>() -> TauriPlugin<R, Option<Config>> {
+    Builder::new().build()
+}

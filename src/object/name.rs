@@ -1,0 +1,130 @@
+//! What can be done with a name, whatever type of object the command takes.
+
+use std::marker::PhantomData;
+
+use authority_core::open::{self, Metadata as ObjectMetadata};
+
+use super::{Dir, File, Item, sealed::IntoHeld};
+use crate::{
+    access::{Includes, Metadata, Purpose, Remove, RenameFrom, RenameTo},
+    error::Result,
+    held::Held,
+    owner::Owner,
+    scoped::{Bench, Input, Judge, Scoped},
+};
+
+/// Where something may be renamed to: a name judged for [`RenameTo`], also while it is still in its [`Scoped`].
+pub trait FreeName: IntoHeld + Send {}
+
+impl<A: Includes<RenameTo>> FreeName for Item<A> {}
+impl<T: FreeName, O: Owner> FreeName for Scoped<T, O> {}
+
+macro_rules! named_objects {
+    ($($object:ident),*) => { $(
+        impl<A: Purpose> Judge for $object<A> {
+            const ACCESS: authority_core::access::AccessSet = A::ACCESS;
+
+            fn judge(input: Input<'_>, bench: &Bench<'_>) -> std::result::Result<Self, crate::Denial> {
+                Ok(Self { held: bench.path(input, A::ACCESS)?, purpose: PhantomData })
+            }
+        }
+
+        impl<A: Purpose> $object<A> {
+            /// The last name in the path: what a title bar shows. Empty for the root directory.
+            #[must_use]
+            pub fn name(&self) -> &str {
+                self.held.judged().name()
+            }
+
+            pub(crate) const fn held(&self) -> &Held {
+                &self.held
+            }
+        }
+
+        impl<A: Includes<Metadata>> $object<A> {
+            /// Size, kind and time of what the name leads to, links followed into the scope.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Denied`](crate::Error::Denied) where a link leaves the scope; else the disk's answer.
+            pub async fn metadata(&self) -> Result<ObjectMetadata> {
+                self.held.away(open::metadata).await
+            }
+
+            /// The same on this thread.
+            ///
+            /// # Errors
+            ///
+            /// As its asynchronous twin.
+            pub fn metadata_blocking(&self) -> Result<ObjectMetadata> {
+                self.held.here(open::metadata)
+            }
+
+            /// Size, kind and time of the name itself, also where it is a link.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Denied`](crate::Error::Denied) where a link on the way to it leaves the scope; else the disk's
+            /// answer.
+            pub async fn link_metadata(&self) -> Result<ObjectMetadata> {
+                self.held.away(open::link_metadata).await
+            }
+
+            /// The same on this thread.
+            ///
+            /// # Errors
+            ///
+            /// As its asynchronous twin.
+            pub fn link_metadata_blocking(&self) -> Result<ObjectMetadata> {
+                self.held.here(open::link_metadata)
+            }
+        }
+
+        impl<A: Includes<Remove>> $object<A> {
+            /// Removes a file, or a link itself and never what it leads to. Not a directory.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Denied`](crate::Error::Denied) where a link on the way to it leaves the scope; else the disk's
+            /// answer.
+            pub async fn remove_file(&self) -> Result<()> {
+                self.held.away(open::remove_file).await
+            }
+
+            /// The same on this thread.
+            ///
+            /// # Errors
+            ///
+            /// As its asynchronous twin.
+            pub fn remove_file_blocking(&self) -> Result<()> {
+                self.held.here(open::remove_file)
+            }
+        }
+
+        impl<A: Includes<RenameFrom>> $object<A> {
+            /// Renames it to a name that is free; a link is renamed itself.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Denied`](crate::Error::Denied) where a link on the way to either name leaves the scope, or a
+            /// directory holds something that a `deny` entry covers; `AlreadyExists` if the name is taken; else the
+            /// disk's answer.
+            pub async fn rename_to(&self, to: impl FreeName) -> Result<()> {
+                let to = to.into_held();
+                self.held.away(move |from| open::rename(from, to.judged())).await
+            }
+
+            /// The same on this thread.
+            ///
+            /// # Errors
+            ///
+            /// As its asynchronous twin.
+            pub fn rename_to_blocking(&self, to: impl FreeName) -> Result<()> {
+                let to = to.into_held();
+                self.held.here(|from| open::rename(from, to.judged()))
+            }
+        }
+    )* };
+}
+
+named_objects!(File, Dir, Item);
