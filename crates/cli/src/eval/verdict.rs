@@ -1,0 +1,120 @@
+//! A verdict on the wire, and the one place that words it.
+
+use std::io;
+
+use authority_core::{
+    code::Code,
+    denial::Denial,
+    record::{EntryRecord, Record, Verdict as Decision},
+    scope::List,
+};
+use serde::Serialize;
+
+/// One line of the output.
+#[derive(Debug, Serialize)]
+pub(super) struct Verdict {
+    id: String,
+    decision: Decision,
+    code: &'static str,
+    message: String,
+    entry: Option<EntryWire>,
+}
+
+/// The entry that decided or came nearest.
+#[derive(Debug, Serialize)]
+struct EntryWire {
+    list: List,
+    index: usize,
+    pattern: String,
+}
+
+/// The codes that are no decision about a value: of a request, and of the disk.
+const MALFORMED: &str = "request.malformed";
+const UNSUPPORTED: &str = "request.unsupported";
+
+/// Enough for two long paths; a request of megabytes is not told back.
+const MAX_MESSAGE_CHARS: usize = 1_000;
+
+impl Verdict {
+    /// The scope grants it, and the disk does not object.
+    pub(super) fn allowed(id: String, grant: Option<&Record>, inert: &[String]) -> Self {
+        let message = Code::Allowed.sentence().to_owned() + &passed_over(inert);
+        Self::new(id, Decision::Allow, Code::Allowed.name(), &message, grant)
+    }
+
+    /// Refused by the core, while judging or while opening.
+    pub(super) fn denied(id: String, denial: &Denial, inert: &[String]) -> Self {
+        let record = denial.record();
+        let message = message(record) + &passed_over(inert);
+        Self::new(id, record.decision, record.code.name(), &message, Some(record))
+    }
+
+    /// In scope, and the disk's answer is not that of a file of the kind that the access is for.
+    pub(super) fn disk(id: String, error: &io::Error, grant: Option<&Record>) -> Self {
+        Self::new(id, Decision::Error, disk_code(error.kind()), &format!("the disk answers: {error}"), grant)
+    }
+
+    /// The line is no request.
+    pub(super) fn malformed(id: String, why: &str) -> Self {
+        Self::new(id, Decision::Error, MALFORMED, why, None)
+    }
+
+    /// The request is one for a later version.
+    pub(super) fn unsupported(id: String) -> Self {
+        let why = "requests of kind `url` come with a later version; this one answers `path`";
+        Self::new(id, Decision::Error, UNSUPPORTED, why, None)
+    }
+
+    fn new(id: String, decision: Decision, code: &'static str, message: &str, record: Option<&Record>) -> Self {
+        let entry = record.and_then(|record| record.entry.as_ref()).map(EntryWire::from);
+        Self { id, decision, code, message: one_line(message), entry }
+    }
+}
+
+impl From<&EntryRecord> for EntryWire {
+    fn from(entry: &EntryRecord) -> Self {
+        Self { list: entry.list, index: entry.index, pattern: entry.pattern.clone() }
+    }
+}
+
+/// What happened, to which name, and what to do about it.
+fn message(record: &Record) -> String {
+    let mut message = match &record.fault {
+        Some(fault) => return fault.clone(),
+        None => record.code.sentence().to_owned(),
+    };
+    if let Some(resource) = &record.resource {
+        message += &format!(": `{resource}`");
+    }
+    if let (Some(entry), Some(name)) = (&record.entry, &record.difference) {
+        message += &format!(", which parts from `{}` at `{name}`", entry.pattern);
+    }
+    message + "; " + record.code.cure()
+}
+
+/// An entry that can never match is easily the one that was meant to.
+fn passed_over(inert: &[String]) -> String {
+    inert.first().map(|entry| format!("; passed over: {entry}")).unwrap_or_default()
+}
+
+const fn disk_code(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::PermissionDenied => "disk.permission-denied",
+        io::ErrorKind::IsADirectory => "disk.is-a-directory",
+        io::ErrorKind::NotADirectory => "disk.not-a-directory",
+        io::ErrorKind::AlreadyExists => "disk.already-exists",
+        io::ErrorKind::ReadOnlyFilesystem => "disk.read-only",
+        io::ErrorKind::InvalidFilename => "disk.invalid-name",
+        _ => "disk.error",
+    }
+}
+
+/// One line of bounded length, whatever a request has put into it.
+fn one_line(text: &str) -> String {
+    let mut line: String =
+        text.chars().take(MAX_MESSAGE_CHARS).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(MAX_MESSAGE_CHARS).is_some() {
+        line.push('…');
+    }
+    line
+}

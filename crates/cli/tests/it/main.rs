@@ -1,0 +1,9 @@
+//! Runs the real binary: what it promises on its command line, in its protocol, and about paths.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::indexing_slicing, reason = "a `Value` that lacks a field is null, and the assertion says the rest")]
+
+mod cli;
+mod corpus;
+mod path;
+mod protocol;
+mod support;
