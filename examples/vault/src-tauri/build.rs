@@ -1,0 +1,20 @@
+//! Lists the app's own commands, so that Tauri asks for a permission before it runs any of them.
+
+use tauri_build::{AppManifest, Attributes};
+
+const COMMANDS: &[&str] = &[
+    "list_notes",
+    "read_note",
+    "save_note",
+    "copy_note",
+    "rename_note",
+    "delete_note",
+    "note_info",
+    "count_words",
+    "body_runs",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS)))?;
+    Ok(())
+}

@@ -1,0 +1,37 @@
+// The tour of `VAULT_DEMO`: ordinary work, then every request of the panel. The app reads `window.tour` from outside.
+
+import { journal } from "./ask.js";
+
+window.tour = { done: false, entries: journal };
+
+export const finish = () => {
+  window.tour.done = true;
+};
+
+export async function tourOfMain() {
+  const { copy, create, openNote, panel, remove, rename, save } = await import("./main.js");
+  const editor = document.getElementById("editor");
+
+  await create("A letter.md");
+  editor.value = "Dear Nora,\n\nthe bread worked at last. It was the salt.\n";
+  await save();
+  await copy("A letter, copied.md");
+  await rename("published/A letter.md");
+  await remove();
+  await openNote("A letter, copied.md");
+  await remove();
+  await openNote("oddities/inside.md");
+  await openNote("A week in Lisbon.md");
+
+  panel.open();
+  await panel.attackAll();
+  finish();
+}
+
+export async function tourOfReader() {
+  const { openNote, panel } = await import("./reader.js");
+  await openNote("published/On walking.md");
+  panel.open();
+  await panel.attackAll();
+  finish();
+}

@@ -1,0 +1,28 @@
+// A window without a capability asks for what the others may have.
+
+import { ask, inVault } from "./ask.js";
+import { byId, element } from "./element.js";
+
+const requests = [
+  ["list_notes", { dir: inVault("published") }],
+  ["read_note", { note: inVault("published/On walking.md") }],
+  ["save_note", { note: inVault("published/On walking.md"), text: "" }],
+  ["body_runs", {}],
+  ["plugin:authority|recent_decisions", {}],
+];
+
+for (const [command, args] of requests) {
+  const answer = await ask(command, args);
+  byId("answer").append(
+    element(
+      "li",
+      { "data-command": command, "data-refused": String(answer.verdict !== "allowed") },
+      element("code", {}, command),
+      element("span", { class: "chip", "data-verdict": answer.verdict }, answer.verdict === "acl" ? "not permitted" : answer.verdict),
+      element("small", {}, answer.message ?? ""),
+    ),
+  );
+}
+document.body.dataset.ready = "true";
+
+if (new URLSearchParams(location.search).has("demo")) import("./demo.js").then((demo) => demo.finish());
