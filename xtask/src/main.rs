@@ -1,0 +1,55 @@
+//! The chores of this repository. `cargo xtask help` lists them.
+//!
+//! Exit status: 0 all is well, 1 a check or a build failed, 2 the chore cannot be run here or was asked for wrongly.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to its user")]
+
+mod bench;
+mod build;
+mod cases;
+mod command;
+mod demo;
+mod display;
+mod generate;
+mod install;
+mod step;
+mod test;
+mod unusable;
+
+use std::{env, path, process::ExitCode};
+
+use anyhow::Result;
+use unusable::Unusable;
+
+const USAGE: &str = "\
+cargo xtask demo [--screenshot PATH]   run the example app; without a display also write a transcript and a screenshot
+cargo xtask test [--long]              run every check there is
+cargo xtask generate                   rewrite the files that are generated from Rust
+cargo xtask bench [ARGUMENTS]          measure, beside what apps do today";
+
+fn main() -> ExitCode {
+    chore().unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        if error.is::<Unusable>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+    })
+}
+
+fn chore() -> Result<ExitCode> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // A path is the caller's, so it is read before the move to the workspace's root.
+    let screenshot = if let ["demo", "--screenshot", path] = *words { Some(path::absolute(path)?) } else { None };
+    env::set_current_dir(command::root())?;
+    match *words {
+        ["demo"] | ["demo", "--screenshot", _] => demo::run(screenshot.as_deref()),
+        ["test"] => test::run(test::Length::Usual),
+        ["test", "--long"] => test::run(test::Length::Long),
+        ["generate"] => generate::run().map(|()| ExitCode::SUCCESS),
+        ["bench", ref arguments @ ..] => bench::run(arguments),
+        ["help" | "-h" | "--help"] => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(Unusable(format!("no such chore\n{USAGE}")).into()),
+    }
+}

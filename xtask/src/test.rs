@@ -1,0 +1,105 @@
+//! Every check there is, in the order of what fails fastest.
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::Result;
+
+use crate::{
+    build, cases,
+    command::{cargo, program, succeed, works},
+    display::Xvfb,
+    generate, install,
+    step::{Outcome, Step, run_all},
+};
+
+pub(crate) enum Length {
+    Usual,
+    Long,
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "rustfmt", run: rustfmt },
+    Step { name: "guest-js", run: guest_js },
+    Step { name: "clippy", run: clippy },
+    Step { name: "cargo test", run: cargo_test },
+    Step { name: "rustdoc", run: rustdoc },
+    Step { name: "generated files", run: generated_files },
+    Step { name: "outside cases", run: cases::outside },
+    Step { name: "dependencies", run: dependencies },
+    Step { name: "webview", run: webview },
+];
+
+pub(crate) fn run(length: Length) -> Result<ExitCode> {
+    if matches!(length, Length::Long) {
+        println!("--long runs nothing more than the usual checks yet");
+    }
+    install::packages()?;
+    install::node_modules()?;
+    install::tauri_driver()?;
+    Ok(run_all(STEPS))
+}
+
+fn rustfmt() -> Result<Outcome> {
+    if !works(&mut cargo(["fmt", "--version"])) {
+        return Ok(Outcome::Skipped("rustfmt is not installed: run `rustup component add rustfmt`".into()));
+    }
+    succeed(&mut cargo(["fmt", "--all", "--check"]))?;
+    Ok(Outcome::Passed)
+}
+
+fn guest_js() -> Result<Outcome> {
+    for script in ["build", "test", "check", "format:check"] {
+        succeed(&mut program("npm", ["run", "--silent", script]))?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn clippy() -> Result<Outcome> {
+    if !works(&mut cargo(["clippy", "--version"])) {
+        return Ok(Outcome::Skipped("clippy is not installed: run `rustup component add clippy`".into()));
+    }
+    succeed(&mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    // `--all-targets` leaves out a target that says `test = false`, as the tests in the WebView do.
+    succeed(&mut cargo(["clippy", "--workspace", "--test", "it", "--", "-D", "warnings"]))?;
+    Ok(Outcome::Passed)
+}
+
+fn cargo_test() -> Result<Outcome> {
+    succeed(&mut cargo(["test", "--workspace", "--no-fail-fast"]))?;
+    Ok(Outcome::Passed)
+}
+
+fn rustdoc() -> Result<Outcome> {
+    succeed(cargo(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Outcome::Passed)
+}
+
+fn generated_files() -> Result<Outcome> {
+    if !Path::new(".git").exists() {
+        return Ok(Outcome::Skipped("not a git checkout, so there is nothing to compare with".into()));
+    }
+    generate::run()?;
+    generate::must_be_committed()?;
+    Ok(Outcome::Passed)
+}
+
+/// Advisories need the network and change under our feet, so they are for `cargo deny --workspace check` by hand.
+fn dependencies() -> Result<Outcome> {
+    if !works(&mut cargo(["deny", "--version"])) {
+        return Ok(Outcome::Skipped("cargo-deny is not installed: run `cargo install cargo-deny --locked`".into()));
+    }
+    succeed(&mut cargo(["deny", "--workspace", "--offline", "check", "bans", "licenses", "sources"]))?;
+    Ok(Outcome::Passed)
+}
+
+/// The example apps in the real WebView. They are built as a user builds them, without the features of the tests.
+fn webview() -> Result<Outcome> {
+    let vault = build::binary("vault", &[])?;
+    let minimal = build::binary("minimal", &[])?;
+    let display = Xvfb::start()?;
+    let mut tests = cargo(["test", "-p", "webview-tests", "--test", "it", "--", "--test-threads=1"]);
+    tests.env("VAULT_BIN", vault).env("MINIMAL_BIN", minimal).env("TAURI_DRIVER", install::tauri_driver()?);
+    display.dress(&mut tests);
+    succeed(&mut tests)?;
+    Ok(Outcome::Passed)
+}
