@@ -1,0 +1,70 @@
+//! The lines, for people and as JSON.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde_json::json;
+
+/// One measure.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) work: String,
+    pub(crate) ours: f64,
+    pub(crate) peer: &'static str,
+    pub(crate) theirs: f64,
+    /// The ratio ours/theirs must not be above it.
+    pub(crate) goal: f64,
+}
+
+impl Line {
+    fn ratio(&self) -> f64 {
+        self.ours / self.theirs
+    }
+
+    pub(crate) fn is_met(&self) -> bool {
+        self.ratio() <= self.goal
+    }
+
+    fn verdict(&self) -> &'static str {
+        if self.is_met() { "met" } else { "missed" }
+    }
+}
+
+/// The file after `--json`, if any.
+pub(crate) fn arguments(mut arguments: impl Iterator<Item = String>) -> Result<Option<PathBuf>, String> {
+    const USAGE: &str = "usage: cargo xtask bench [--json FILE]";
+    match (arguments.next().as_deref(), arguments.next(), arguments.next()) {
+        (None, ..) => Ok(None),
+        (Some("--json"), Some(file), None) => Ok(Some(file.into())),
+        _ => Err(USAGE.to_owned()),
+    }
+}
+
+pub(crate) fn print(lines: &[Line]) {
+    println!("{:<44} {:>12} {:>12}  {:<34} {:>8} {:>7}  verdict", "work", "ours", "peer's", "peer", "ratio", "goal");
+    for line in lines {
+        println!(
+            "{:<44} {:>9.0} ns {:>9.0} ns  {:<34} {:>8.4} {:>7}  {}",
+            line.work,
+            line.ours,
+            line.theirs,
+            line.peer,
+            line.ratio(),
+            format!("<= {}", line.goal),
+            line.verdict()
+        );
+    }
+}
+
+pub(crate) fn write(lines: &[Line], file: &Path) -> io::Result<()> {
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            json!({ "work": line.work, "ours_ns": line.ours, "peer": line.peer, "peer_ns": line.theirs,
+                    "ratio": line.ratio(), "goal": line.goal, "verdict": line.verdict() })
+        })
+        .collect();
+    fs::write(file, format!("{:#}\n", json!(lines)))
+}
