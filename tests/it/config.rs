@@ -1,0 +1,27 @@
+//! Configuration that cannot be meant stops the app at start-up, and names the key.
+
+use serde_json::json;
+
+use support::with_acl;
+
+#[test]
+fn bad_configuration_names_the_key_and_the_fix() {
+    for (config, words) in [
+        (json!({ "explian": true }), vec!["explian", "explain"]),
+        (json!({ "maxElements": 0 }), vec!["plugins.authority.maxElements", "leave it out for 1000"]),
+        (json!({ "maxElements": -1 }), vec!["authority"]),
+        (json!({ "recentDecisions": 1_000_000 }), vec!["plugins.authority.recentDecisions", "at most 100000"]),
+        (json!("on"), vec!["authority"]),
+    ] {
+        let error = with_acl().config(config.clone()).try_run().map(drop).unwrap_err().to_string();
+        for word in words {
+            assert!(error.contains(word), "{config}: {error}");
+        }
+    }
+}
+
+#[test]
+fn defaults_are_the_safe_ones() {
+    let config = tauri_plugin_authority::Config::default();
+    assert!(!config.explain && !config.app_global_allow);
+}

@@ -1,0 +1,15 @@
+//! Behaviour on Tauri's mock runtime, a file for each promise. The mock runtime enforces the real ACL.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
+
+mod bad_input;
+mod config;
+mod decisions;
+mod deny_by_default;
+mod error_wire;
+mod owners;
+mod run_time;
+mod shapes;
+mod tidy;
+mod tracing;
+mod two_ways;

@@ -1,0 +1,76 @@
+//! What reaches the subscriber that an app has already: every decision, and what is wrong with its scopes.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use serde_json::json;
+use support::{with_acl, without_acl};
+
+/// Everything that was traced while `act` ran on this thread.
+fn traced(act: impl FnOnce()) -> String {
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+    impl io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::DEBUG)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    tracing::subscriber::with_default(subscriber, act);
+    let bytes = lines.0.lock().unwrap().clone();
+    let text = String::from_utf8(bytes).unwrap();
+    text.lines().filter(|line| line.contains(" authority: ")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn each_decision_is_one_event_with_the_records_fields() {
+    let app = with_acl()
+        .grant(json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }], "deny": [{ "path": "$DIR/notes/private/**" }] }]))
+        .run();
+    let events = traced(|| {
+        let _ = app.main("read_note", json!({ "note": "$DIR/notes/a.md" }));
+        let _ = app.main("read_note", json!({ "note": "$DIR/notes/private/p.md" }));
+        let _ = app.main("read_note", json!({ "note": "a\nforged line" }));
+    });
+    let lines: Vec<&str> = events.lines().filter(|line| line.contains(" seq=")).collect();
+    assert_eq!(lines.len(), 3, "{events}");
+    assert!(lines[0].contains("DEBUG authority: allowed") && lines[0].contains("code=\"allowed\""), "{}", lines[0]);
+    assert!(lines[1].contains("WARN authority: denied") && lines[1].contains("list=\"deny\""), "{}", lines[1]);
+    assert!(lines[2].contains("WARN authority: refused") && lines[2].contains(r"a\nforged line"), "{}", lines[2]);
+    let id = app.records()[1]["id"].as_str().unwrap().to_owned();
+    assert!(lines[1].contains(&format!("id={id}")));
+}
+
+#[test]
+fn an_entry_that_names_no_command_is_said_at_start_up() {
+    let events = traced(|| {
+        without_acl().grant(json!([{ "identifier": "authority:scope", "allow": [{ "path": "$DIR/notes/**", "windows": ["main"] }] }])).run();
+    });
+    assert!(
+        events.contains("ERROR authority: every judged command will be refused: `allow[0]` in `authority:scope`"),
+        "{events}"
+    );
+}
+
+#[test]
+fn a_scope_is_compiled_once_for_all_calls_of_a_window() {
+    let app =
+        with_acl().grant(json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] }])).run();
+    let events = traced(|| {
+        for name in ["a.md", "b.md", "a.md"] {
+            let _ = app.main("read_note", json!({ "note": format!("$DIR/notes/{name}") }));
+        }
+    });
+    assert_eq!(events.matches("DEBUG authority: scope compiled").count(), 1, "{events}");
+}
