@@ -29,6 +29,9 @@ pub trait Owner: Debug + Send + Sync + 'static {
     /// Tauri derives the plugin of a command from the name of its crate, so for such a plugin it derives none, and its
     /// commands look like the app's. Saying so here admits them; the command must then also be one that the ACL knows
     /// as `plugin:<name>|command`.
+    ///
+    /// What cannot be seen: a command of such a plugin whose argument names no owner at all. It is judged as the app's
+    /// command of the same name.
     const INLINED: bool = false;
 }
 
