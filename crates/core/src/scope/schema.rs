@@ -1,6 +1,12 @@
 //! The JSON schema of an `authority:scope` entry, for editors. Tauri's schemas are of schemars 0.8.
 
-use schemars::{JsonSchema, schema::RootSchema, schema_for};
+use schemars::{
+    JsonSchema, SchemaGenerator,
+    schema::{InstanceType, RootSchema, Schema, SchemaObject},
+    schema_for,
+};
+
+use crate::access::Access;
 
 /// The schema.
 #[must_use]
@@ -32,19 +38,21 @@ struct AuthorityEntry {
     webviews: Option<Vec<String>>,
 }
 
-/// The names of `access`.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
-#[expect(dead_code, reason = "only its schema is used")]
-enum AccessName {
-    Read,
-    Write,
-    Create,
-    Truncate,
-    List,
-    Metadata,
-    Remove,
-    RenameFrom,
-    RenameTo,
-    SetMetadata,
+/// One name of `access`.
+struct AccessName;
+
+impl JsonSchema for AccessName {
+    fn schema_name() -> String {
+        "Access".to_owned()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names = Access::ALL.map(|access| access.name().into()).to_vec();
+        SchemaObject {
+            instance_type: Some(InstanceType::String.into()),
+            enum_values: Some(names),
+            ..SchemaObject::default()
+        }
+        .into()
+    }
 }
