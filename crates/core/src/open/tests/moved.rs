@@ -208,6 +208,18 @@ both_ways! {
         assert_eq!(content(tree, "base/notes/a"), "note");
     }
 
+    fn a_link_that_is_turned_is_noticed_after_some_seconds(tree) {
+        tree.file("in/old/k", "").file("in/new/k", "").link("in/way", "old");
+        tree.scope(json!(["$ROOT/in/**"]), json!(["$ROOT/in/way/**"]));
+        assert_eq!(refused(tree, "in/old/k"), Code::LinkDenied);
+        assert!(read(&tree.judge("in/new/k", Access::Read)).is_ok());
+        std::fs::remove_file(tree.at("in/way")).unwrap();
+        tree.link("in/way", "new");
+        std::thread::sleep(std::time::Duration::from_millis(2_100));
+        assert_eq!(refused(tree, "in/new/k"), Code::LinkDenied);
+        assert!(read(&tree.judge("in/old/k", Access::Read)).is_ok());
+    }
+
     fn a_base_of_which_another_name_begins_alike_is_left_alone(tree) {
         moved(tree, json!(["$BASE/**", "$ROOT/base2/**"]), json!([]));
         tree.file("base2/notes/a", "two");

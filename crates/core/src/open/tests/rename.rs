@@ -147,7 +147,7 @@ both_ways! {
 
     /// Each link on the way counts, also one that only another link names.
     fn a_link_between_links_that_a_deny_goes_through_stays(tree) {
-        tree.file("in/real/private/k", "denied").link("in/way", "hop").link("in/hop", "$ROOT/in/./hop2/").link("in/hop2", "real");
+        tree.file("in/real/private/k", "denied").link("in/way", "../in/hop").link("in/hop", "$ROOT/in/./hop2/").link("in/hop2", "real");
         tree.scope(json!(["$ROOT/in/**"]), json!(["$ROOT/in/way/private/**"]));
         for name in ["in/way", "in/hop", "in/hop2"] {
             assert_eq!(tree.refused(move_to(tree, name, "in/other")), Code::OpenHoldsDenied, "{name}");
@@ -166,5 +166,22 @@ both_ways! {
         // A directory that takes it is in scope like any other.
         move_to(tree, "in/plain", "base").unwrap();
         move_to(tree, "in/a", "in/deep").unwrap();
+    }
+
+    /// Whoever comes by another name comes to the same thing.
+    fn another_name_for_the_way_to_it_changes_nothing(tree) {
+        tree.file("in/real/d/private", "denied").link("in/real/way", "d").link("in/alias", "real").link("in/evil", "../out");
+        tree.dir("in/deep");
+        tree.scope(json!(["$ROOT/in/**"]), json!(["$ROOT/in/r*l/d/private", "$ROOT/in/real/way/private"]));
+        assert_eq!(tree.refused(move_to(tree, "in/alias/d", "in/other")), Code::OpenHoldsDenied);
+        assert_eq!(tree.refused(move_to(tree, "in/alias/way", "in/other")), Code::OpenHoldsDenied);
+        tree.link("in/shallow", "deep");
+        assert_eq!(tree.refused(move_to(tree, "in/evil", "in/shallow/base")), Code::LinkOutside);
+    }
+
+    fn without_a_deny_nothing_is_looked_for(tree) {
+        tree.dir(&format!("in/deep{}", "/d".repeat(64))).file("in/deep/a\nb", "");
+        tree.scope(json!(["$ROOT/in/**"]), json!([]));
+        move_to(tree, "in/deep", "in/deep2").unwrap();
     }
 }

@@ -84,6 +84,7 @@ fn refused_patterns_say_what_to_write() {
     assert!(matches!(error("/a/**.txt", List::Deny), PatternError::Glob(_)));
     assert!(matches!(error("/a/./b", List::Deny), PatternError::Glob(_)));
     assert_eq!(error(&"/a".repeat(121), List::Allow), PatternError::TooLong);
+    assert_eq!(error(&format!("/{}", "a".repeat(MAX_PATH_BYTES)), List::Allow), PatternError::TooLong);
     assert_eq!(
         error("$DOCUMENTS/x", List::Deny).to_string(),
         "no base directory is named `$DOCUMENTS`; did you mean `DOCUMENT`?"
