@@ -114,12 +114,8 @@ fn compile<R: Runtime, O: Owner>(
     let own = CommandScope::<Carried<O>>::from_command(again(item, item.plugin))?;
     let mut raw = Vec::new();
     add(&mut raw, Way::Command, own.allows(), own.denies());
-    // `authority:scope` cannot tell whether the capability was meant for this remote origin, so it counts for none. What is
-    // wrong with it is still everybody's business: the entry may have been a deny.
+    // For remote content, too: the core grants it nothing by these, and denies by all of them.
     add(&mut raw, Way::Authority, authority.allows(), authority.denies());
-    if call.caller.context != Context::Local {
-        raw.retain(|entry| entry.way != Way::Authority || authority_core::scope::check_attribution(entry).is_err());
-    }
     add(&mut raw, Way::Global, owners.allows(), owners.denies());
     let mut frame = Frame::new(call.command, call.caller, call.guard.bases());
     frame.global_allow = call.global_allow;

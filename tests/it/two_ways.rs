@@ -120,6 +120,23 @@ fn entries_under_the_plugins_permission_never_count_for_a_remote_origin() {
 }
 
 #[test]
+fn denies_under_the_plugins_permission_count_for_a_remote_origin_too() {
+    let app = with_acl()
+        .capability(json!({
+            "windows": ["main"], "local": true, "remote": { "urls": ["https://notes.example/*"] },
+            "permissions": [
+                { "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] },
+                { "identifier": "authority:scope", "deny": [{ "command": "read_note", "path": "$DIR/notes/b.md", "windows": ["main"] }] },
+            ],
+        }))
+        .run();
+    let body = InvokeBody::Json(json!({ "note": app.path("notes/b.md") }));
+    let answer = app.call_from("https://notes.example/page", "main", "read_note", body);
+    assert_eq!(answer.map_err(|error| error["code"].clone()), Err(json!("path.outside-scope")));
+    assert_eq!(app.runs(), 0);
+}
+
+#[test]
 fn a_remote_origin_without_a_grant_is_denied_by_tauri_itself() {
     let app = without_acl()
         .grant(scope(json!([{ "command": "read_note", "path": "$DIR/notes/**", "windows": ["main"] }]), json!([])))
