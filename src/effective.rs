@@ -6,9 +6,8 @@
 
 use std::{
     any::Any,
-    collections::{HashMap, hash_map::RandomState},
+    collections::HashMap,
     fmt,
-    hash::BuildHasher,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -33,8 +32,7 @@ const MAX_SCOPES: usize = 1_024;
 /// The compiled scopes.
 #[derive(Debug, Default)]
 pub(crate) struct Scopes {
-    slots: Mutex<HashMap<u64, Vec<Slot>>>,
-    hasher: RandomState,
+    slots: Mutex<HashMap<Name, Slot>>,
 }
 
 /// A call, as far as it determines its scope.
@@ -46,13 +44,12 @@ pub(crate) struct Call<'a> {
 }
 
 struct Slot {
-    name: Name,
     scope: Arc<Scope>,
     /// Holds the global scopes, so that their addresses cannot come to mean others.
     _held: [Box<dyn Any + Send + Sync>; 2],
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct Name {
     ids: Vec<u64>,
     globals: [usize; 4],
@@ -84,24 +81,23 @@ impl Scopes {
                 call.caller.context == Context::Local,
             ),
         };
-        let hash = self.hasher.hash_one(&name);
-        if let Some(scope) = self.find(hash, &name) {
+        if let Some(scope) = self.find(&name) {
             return Ok(scope);
         }
         let scope = Arc::new(compile(item, call, &authority, &owners)?);
         say_what_came_of_it(&scope, call);
-        let slot = Slot { name, scope: Arc::clone(&scope), _held: [Box::new(authority), Box::new(owners)] };
+        let slot = Slot { scope: Arc::clone(&scope), _held: [Box::new(authority), Box::new(owners)] };
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if slots.len() >= MAX_SCOPES {
             slots.clear();
         }
-        slots.entry(hash).or_default().push(slot);
+        slots.insert(name, slot);
         Ok(scope)
     }
 
-    fn find(&self, hash: u64, name: &Name) -> Option<Arc<Scope>> {
+    fn find(&self, name: &Name) -> Option<Arc<Scope>> {
         let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        slots.get(&hash)?.iter().find(|slot| slot.name == *name).map(|slot| Arc::clone(&slot.scope))
+        slots.get(name).map(|slot| Arc::clone(&slot.scope))
     }
 }
 
