@@ -3,20 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ACCESSES, CODES, REMEDIES, isDenied, isIoFailure } from '../../guest-js/index.js'
-import type { Code, Denied, Remedy } from '../../guest-js/index.js'
-
-const denied = {
-  type: 'authority.denied',
-  code: 'path.outside-scope',
-  command: 'read_note',
-  argument: 'note',
-  access: ['read'],
-  remedy: 'pick',
-  decision: '8f2ac01d55e7b902',
-  message: 'the path is outside the scope of this command for this window'
-} satisfies Denied
-
-const ioFailure = { type: 'authority.io', kind: 'not-found', message: 'no such file or directory' }
+import type { Code, Remedy } from '../../guest-js/index.js'
+import { denied, ioFailure } from './strangers.js'
 
 /** `base` with one field that cannot be read. */
 function withGetter(base: object, field: string): object {
