@@ -1,15 +1,19 @@
 //! The one place that decides, for commands, for the command line and for tests. It takes values and does no I/O.
 //!
 //! 1. A scope with an entry that cannot be used refuses: the entry may have been the deny that counts.
-//! 2. A deny that covers the path refuses, whatever else is there.
+//! 2. A deny that covers the value refuses, whatever else is there.
 //! 3. No allow entry for the argument refuses: an empty scope never means yes. (Tauri's `CommandScope::matches` says yes.)
-//! 4. What the allow entries grant together must contain every access that is needed.
+//! 4. What the allow entries grant together must contain all that is needed.
 //! 5. All else refuses; the code says which step was missed by least.
+//!
+//! The order is that of every kind of value. What it means that an entry covers a value is the kind's: `decide/paths.rs`.
+
+mod paths;
 
 use crate::{
     access::AccessSet,
     code::Code,
-    scope::{Entry, Scope, in_kernel_file_system},
+    scope::{Entry, Scope},
     validate::path::ValidPath,
 };
 
@@ -39,7 +43,7 @@ impl<'a> Question<'a> {
 pub struct Decision<'a> {
     /// [`Code::Allowed`], or why not.
     pub code: Code,
-    /// The entry that decided or, for a path that is outside, came nearest.
+    /// The entry that decided or, for a value that is outside, came nearest.
     pub entry: Option<&'a Entry>,
     /// The first name of the path that the nearest entry does not have.
     pub difference: Option<&'a str>,
@@ -50,29 +54,61 @@ pub struct Decision<'a> {
 /// Decides.
 #[must_use]
 pub fn decide<'a>(scope: &'a Scope, question: Question<'a>) -> Decision<'a> {
-    let Question { path, access, argument } = question;
     if let Some(fault) = scope.faults().first() {
         return Decision { fault: Some(fault.message()), ..Decision::new(fault.code(), None) };
     }
-    // A question for nothing would be granted by any entry, and denied by none.
-    if access.is_empty() {
+    in_order(&paths::Paths { scope, question })
+}
+
+/// What the entries of one kind say of one value.
+trait Entries<'a> {
+    /// The code of a deny.
+    const DENIED: Code;
+    /// An entry of this kind.
+    type Entry: AsRef<Entry>;
+
+    /// Whether anything is asked at all: a question for nothing would be granted by any entry, and denied by none.
+    fn is_asked(&self) -> bool;
+    /// The deny that covers the value.
+    fn denying(&self) -> Option<&'a Self::Entry>;
+    /// What the allow entries grant together.
+    fn granted(&self) -> Granted<'a, Self::Entry>;
+    /// Whether some allow entry is for this argument at all.
+    fn some_is_for_the_argument(&self) -> bool;
+    /// By which rule the value missed the allow list; `partly` is the entry that takes it, though it grants less.
+    fn missed(&self, partly: Option<&'a Self::Entry>) -> Decision<'a>;
+}
+
+/// What an allow list says of a value.
+pub(crate) struct Granted<'a, E> {
+    /// Whether everything that is needed is granted.
+    pub(crate) all: bool,
+    /// An entry that takes the value and grants at least a part.
+    pub(crate) entry: Option<&'a E>,
+}
+
+fn in_order<'a, E: Entries<'a>>(entries: &E) -> Decision<'a>
+where
+    E::Entry: 'a,
+{
+    if !entries.is_asked() {
         return Decision::new(Code::ScopeEmpty, None);
     }
-    if let Some(entry) = scope.denying(path, argument, access) {
-        return Decision::new(Code::PathDenied, Some(entry));
+    if let Some(entry) = entries.denying() {
+        return Decision::new(E::DENIED, Some(entry.as_ref()));
     }
-    let granted = scope.granting(path, argument, access);
+    let granted = entries.granted();
     if granted.all {
-        return Decision::new(Code::Allowed, granted.entry);
+        return Decision::new(Code::Allowed, granted.entry.map(AsRef::as_ref));
     }
-    if !scope.allows_something(argument, access) {
+    if !entries.some_is_for_the_argument() {
         return Decision::new(Code::ScopeEmpty, None);
     }
-    missed(scope, question, granted.entry)
+    entries.missed(granted.entry)
 }
 
 impl<'a> Decision<'a> {
-    /// Whether the path may be used.
+    /// Whether the value may be used.
     #[must_use]
     pub fn is_allowed(&self) -> bool {
         self.code == Code::Allowed
@@ -80,32 +116,6 @@ impl<'a> Decision<'a> {
 
     const fn new(code: Code, entry: Option<&'a Entry>) -> Self {
         Self { code, entry, difference: None, fault: None }
-    }
-}
-
-/// By which rule the path missed the allow list, tried from the nearest miss to the furthest.
-fn missed<'a>(scope: &'a Scope, question: Question<'a>, partly: Option<&'a Entry>) -> Decision<'a> {
-    let Question { path, access, argument } = question;
-    if let Some(entry) = partly {
-        return Decision::new(Code::PathAccess, Some(entry));
-    }
-    let hidden = scope.granting_hidden(path, argument, access);
-    if hidden.all {
-        // What the pattern spells itself is not what kept it from matching.
-        let spelled = hidden.entry.map_or(0, |entry| entry.pattern.literal_prefix().count());
-        let difference = path.components().skip(spelled).find(|name| name.starts_with('.'));
-        return Decision { difference, ..Decision::new(Code::PathHidden, hidden.entry) };
-    }
-    if in_kernel_file_system(path) {
-        let kernel = scope.granting_kernel(path, argument, access);
-        if kernel.all {
-            return Decision { difference: path.components().next(), ..Decision::new(Code::PathKernel, kernel.entry) };
-        }
-    }
-    let nearest = scope.nearest(path);
-    Decision {
-        difference: nearest.and_then(|(_, depth)| path.components().nth(depth)),
-        ..Decision::new(Code::PathOutsideScope, nearest.map(|(entry, _)| entry))
     }
 }
 

@@ -11,12 +11,14 @@ use std::ops::ControlFlow;
 
 use serde::{Serialize, Serializer};
 
+pub(crate) use entry::PathEntry;
 pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
 pub(crate) use index::in_kernel_file_system;
 use index::{Index, Reach};
 
 use crate::{
     access::{Access, AccessSet},
+    decide::Granted,
     open::TruthCell,
     validate::path::ValidPath,
 };
@@ -51,7 +53,7 @@ impl Serialize for List {
 /// A compiled scope. Compiling cannot fail: entries that cannot be used are kept as faults, and refuse (contract 1).
 #[derive(Clone, Debug)]
 pub struct Scope {
-    entries: Vec<Entry>,
+    paths: Vec<PathEntry>,
     allow: Index,
     deny: Index,
     faults: Vec<Fault>,
@@ -63,24 +65,23 @@ impl Scope {
     /// Compiles the entries that apply in `frame`.
     #[must_use]
     pub fn compile<'a>(raw: impl IntoIterator<Item = &'a RawEntry>, frame: &Frame<'_>) -> Self {
-        let mut entries = Vec::new();
+        let mut paths = Vec::new();
         let mut faults = Vec::new();
         let mut inert = Vec::new();
         for raw in raw {
             match entry::read(raw, frame) {
-                Ok(entry::Outcome::Entry(entry)) => entries.push(*entry),
+                Ok(entry::Outcome::Path(entry)) => paths.push(*entry),
                 Ok(entry::Outcome::NotHere) => {}
                 Ok(entry::Outcome::Inert(what)) => inert.push(what),
                 Err(fault) => faults.push(fault),
             }
         }
-        Self::indexed(entries, faults, inert)
+        Self::indexed(paths, faults, inert)
     }
 
     /// The entries that apply.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
+        self.paths.iter().map(|path| &path.entry)
     }
 
     /// The entries that cannot be used. While there is one, every decision is a refusal.
@@ -97,32 +98,32 @@ impl Scope {
 
     /// The same scope with other patterns in its entries.
     #[cfg(target_os = "linux")]
-    pub(crate) fn with_patterns(&self, mut patterns: impl FnMut(&Entry) -> Vec<Entry>) -> Self {
-        let entries = self.entries.iter().flat_map(&mut patterns).collect();
-        Self::indexed(entries, self.faults.clone(), self.inert.clone())
+    pub(crate) fn with_patterns(&self, mut patterns: impl FnMut(&PathEntry) -> Vec<PathEntry>) -> Self {
+        let paths = self.paths.iter().flat_map(&mut patterns).collect();
+        Self::indexed(paths, self.faults.clone(), self.inert.clone())
     }
 
-    fn indexed(entries: Vec<Entry>, faults: Vec<Fault>, inert: Vec<String>) -> Self {
+    fn indexed(paths: Vec<PathEntry>, faults: Vec<Fault>, inert: Vec<String>) -> Self {
         let of = |list| {
-            let listed = entries.iter().enumerate().filter(move |(_, entry)| entry.list == list);
-            Index::build(listed.map(|(number, entry)| (number, &entry.pattern, entry.hidden)))
+            let listed = paths.iter().enumerate().filter(move |(_, path)| path.entry.list() == list);
+            Index::build(listed.map(|(number, path)| (number, &path.pattern, path.hidden)))
         };
         let (allow, deny) = (of(List::Allow), of(List::Deny));
-        Self { entries, allow, deny, faults, inert, truth: TruthCell::default() }
+        Self { paths, allow, deny, faults, inert, truth: TruthCell::default() }
     }
 
     /// Whether some `allow` entry is for this argument at all.
     pub(crate) fn allows_something(&self, argument: &str, needed: AccessSet) -> bool {
-        self.entries.iter().any(|entry| entry.list == List::Allow && !entry.applies(argument, needed).is_empty())
+        self.paths.iter().any(|path| path.entry.list() == List::Allow && !path.applies(argument, needed).is_empty())
     }
 
     /// The first `deny` entry that covers the path for any of the accesses that are needed.
     ///
     /// Whoever renames a thing takes it out from under every deny that names it, whatever access that one is about.
-    pub(crate) fn denying(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Option<&Entry> {
+    pub(crate) fn denying(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Option<&PathEntry> {
         let takes_away = needed.contains(Access::RenameFrom.into());
         let counts = |granted: AccessSet| granted.meets(needed) || (takes_away && !granted.is_empty());
-        let denied = self.deny.walk(path, Reach::EVERYWHERE, |number| match self.entries.get(number) {
+        let denied = self.deny.walk(path, Reach::EVERYWHERE, |number| match self.paths.get(number) {
             Some(entry) if counts(entry.applies(argument, needed)) => ControlFlow::Break(entry),
             _ => ControlFlow::Continue(()),
         });
@@ -138,30 +139,46 @@ impl Scope {
     /// Whether there is any `deny` entry.
     #[cfg(target_os = "linux")]
     pub(crate) fn denies_something(&self) -> bool {
-        self.entries.iter().any(|entry| entry.list == List::Deny)
+        self.paths.iter().any(|path| path.entry.list() == List::Deny)
     }
 
     /// Whether the `allow` entries together grant all that is needed; and the entry that granted last, or came nearest
     /// by its pattern though it grants less.
-    pub(crate) fn granting(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_> {
+    pub(crate) fn granting(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_, PathEntry> {
         self.granting_within(path, argument, needed, Reach::AS_WRITTEN)
     }
 
     /// [`Scope::granting`], were wildcards to reach hidden names too.
-    pub(crate) fn granting_hidden(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_> {
+    pub(crate) fn granting_hidden(
+        &self,
+        path: &ValidPath,
+        argument: &str,
+        needed: AccessSet,
+    ) -> Granted<'_, PathEntry> {
         self.granting_within(path, argument, needed, Reach { hidden: true, ..Reach::AS_WRITTEN })
     }
 
     /// [`Scope::granting`], were wildcards to reach kernel file systems too.
-    pub(crate) fn granting_kernel(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_> {
+    pub(crate) fn granting_kernel(
+        &self,
+        path: &ValidPath,
+        argument: &str,
+        needed: AccessSet,
+    ) -> Granted<'_, PathEntry> {
         self.granting_within(path, argument, needed, Reach::EVERYWHERE)
     }
 
-    fn granting_within(&self, path: &ValidPath, argument: &str, needed: AccessSet, reach: Reach) -> Granted<'_> {
+    fn granting_within(
+        &self,
+        path: &ValidPath,
+        argument: &str,
+        needed: AccessSet,
+        reach: Reach,
+    ) -> Granted<'_, PathEntry> {
         let mut granted = AccessSet::NONE;
         let mut last = None;
         let all = self.allow.walk(path, reach, |number| {
-            let Some(entry) = self.entries.get(number) else { return ControlFlow::Continue(()) };
+            let Some(entry) = self.paths.get(number) else { return ControlFlow::Continue(()) };
             let grants = entry.applies(argument, needed);
             if !grants.is_empty() {
                 granted = granted.union(grants);
@@ -178,7 +195,7 @@ impl Scope {
         if !self.faults.is_empty() || self.denying(path, argument, Access::List.into()).is_some() {
             return false;
         }
-        let taken = self.allow.walk(path, Reach::AS_WRITTEN, |number| match self.entries.get(number) {
+        let taken = self.allow.walk(path, Reach::AS_WRITTEN, |number| match self.paths.get(number) {
             Some(entry) if !entry.applies(argument, Access::List.into()).is_empty() => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
         });
@@ -192,18 +209,10 @@ impl Scope {
     }
 
     /// The `allow` entry whose literal part follows the path furthest, and the number of names that it follows.
-    pub(crate) fn nearest(&self, path: &ValidPath) -> Option<(&Entry, usize)> {
+    pub(crate) fn nearest(&self, path: &ValidPath) -> Option<(&PathEntry, usize)> {
         let (number, depth) = self.allow.nearest(path)?;
-        self.entries.get(number).map(|entry| (entry, depth))
+        self.paths.get(number).map(|entry| (entry, depth))
     }
-}
-
-/// What the allow list says of a path.
-pub(crate) struct Granted<'a> {
-    /// Whether everything that is needed is granted.
-    pub(crate) all: bool,
-    /// An entry that takes the path and grants at least a part.
-    pub(crate) entry: Option<&'a Entry>,
 }
 
 #[cfg(test)]

@@ -71,16 +71,22 @@ impl RawEntry {
     }
 }
 
-/// An entry that can be matched.
+/// An entry that can be matched: what is common to all kinds.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub(crate) list: List,
-    pub(crate) way: Way,
-    pub(crate) index: usize,
-    pub(crate) origin: Option<String>,
-    pub(crate) text: String,
+    list: List,
+    way: Way,
+    index: usize,
+    origin: Option<String>,
+    text: String,
+    argument: Option<Box<str>>,
+}
+
+/// An entry for paths.
+#[derive(Clone, Debug)]
+pub(crate) struct PathEntry {
+    pub(crate) entry: Entry,
     pub(crate) pattern: Pattern,
-    pub(crate) argument: Option<Box<str>>,
     pub(crate) access: Option<AccessSet>,
     pub(crate) hidden: bool,
 }
@@ -116,12 +122,22 @@ impl Entry {
         self.origin.as_deref()
     }
 
+    /// Whether it is for this argument.
+    pub(crate) fn concerns(&self, argument: &str) -> bool {
+        self.argument.as_deref().is_none_or(|only| only == argument)
+    }
+}
+
+impl AsRef<Entry> for PathEntry {
+    fn as_ref(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+impl PathEntry {
     /// What it says of an argument that needs `needed`.
     pub(crate) fn applies(&self, argument: &str, needed: AccessSet) -> AccessSet {
-        if self.argument.as_deref().is_some_and(|only| only != argument) {
-            return AccessSet::NONE;
-        }
-        self.access.unwrap_or(needed)
+        if self.entry.concerns(argument) { self.access.unwrap_or(needed) } else { AccessSet::NONE }
     }
 }
 
@@ -170,7 +186,7 @@ impl<'a> Frame<'a> {
 
 /// What came of reading an entry for a frame.
 pub(super) enum Outcome {
-    Entry(Box<Entry>),
+    Path(Box<PathEntry>),
     /// Of another kind, command or window.
     NotHere,
     /// It can never match on this platform.
@@ -198,14 +214,9 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> 
     };
     match Pattern::parse(text, raw.list, frame.bases).map_err(|error| fault(error.to_string()))? {
         Reading::Inert { why } => Ok(Outcome::Inert(raw.describe(&why))),
-        Reading::Compiled(pattern) => Ok(Outcome::Entry(Box::new(Entry {
-            list: raw.list,
-            way: raw.way,
-            index: raw.index,
-            origin: raw.origin.clone(),
-            text: text.to_owned(),
+        Reading::Compiled(pattern) => Ok(Outcome::Path(Box::new(PathEntry {
+            entry: raw.entry(text.to_owned(), fields.argument),
             pattern,
-            argument: fields.argument.map(Into::into),
             access: fields.access,
             hidden: fields.hidden || raw.list == List::Deny,
         }))),
@@ -233,6 +244,11 @@ fn command_of(raw: &RawEntry) -> Result<&str, Fault> {
 }
 
 impl RawEntry {
+    fn entry(&self, text: String, argument: Option<&str>) -> Entry {
+        let Self { list, way, index, .. } = *self;
+        Entry { list, way, index, origin: self.origin.clone(), text, argument: argument.map(Into::into) }
+    }
+
     fn describe(&self, what: &str) -> String {
         let origin = self.origin.as_deref().map(|origin| format!(" of {origin}")).unwrap_or_default();
         let way = match self.way {

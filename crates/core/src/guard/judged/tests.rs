@@ -26,7 +26,7 @@ fn judged(setup: &Setup) -> JudgedPath {
 /// What the page gets when opening is refused with everything that is known.
 fn wire(setup: &Setup, code: Code) -> (Denial, Value) {
     let judged = judged(setup);
-    let denial = judged.refuse(code, Some(FOUND), setup.scope.entries().last(), Some("private"));
+    let denial = judged.refuse(code, Some(FOUND), setup.scope.entries().next_back(), Some("private"));
     assert_eq!(denial.id(), setup.last_record().id);
     let value = serde_json::to_value(&denial).unwrap();
     (denial, value)
@@ -86,7 +86,7 @@ fn a_developers_build_shows_why_opening_was_refused() {
 fn a_refusal_at_opening_is_a_second_record_with_the_firsts_id() {
     let setup = setup();
     let judged = judged(&setup);
-    let denial = judged.refuse(Code::LinkDenied, Some(FOUND), setup.scope.entries().last(), Some("private"));
+    let denial = judged.refuse(Code::LinkDenied, Some(FOUND), setup.scope.entries().next_back(), Some("private"));
     let record = setup.last_record();
     assert_eq!((record.seq, record.parent, record.stage), (2, Some(judged.id()), Stage::Open));
     assert_ne!(denial.id(), judged.id());

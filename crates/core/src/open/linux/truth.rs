@@ -21,7 +21,7 @@ use std::{
 
 use crate::{
     platform::Platform,
-    scope::{Entry, List, Scope, bases::Bases},
+    scope::{List, PathEntry, Scope, bases::Bases},
     validate::path::ValidPath,
 };
 
@@ -92,8 +92,8 @@ impl Truth {
         let mut moved = Vec::new();
         let spelled = scope.with_patterns(|entry| {
             let mut spellings = vec![entry.clone()];
-            let respelled = |names, to| Entry { pattern: entry.pattern.moved(names, to), ..entry.clone() };
-            match entry.list {
+            let respelled = |names, to| PathEntry { pattern: entry.pattern.moved(names, to), ..entry.clone() };
+            match entry.entry.list() {
                 List::Allow => {
                     let names: Vec<&str> = entry.pattern.base().collect();
                     if let Some((written, real)) = disk.elsewhere(&names) {

@@ -25,15 +25,15 @@ fn read_by(list: List, way: Way, value: Value) -> Result<Outcome, Fault> {
 
 fn applies(list: List, way: Way, value: Value) -> bool {
     match read_by(list, way, value) {
-        Ok(Outcome::Entry(_)) => true,
+        Ok(Outcome::Path(_)) => true,
         Ok(Outcome::NotHere | Outcome::Inert(_)) => false,
         Err(fault) => panic!("{}", fault.message),
     }
 }
 
-fn entry(value: Value) -> Entry {
+fn entry(value: Value) -> PathEntry {
     match read_by(List::Allow, Way::Command, value.clone()) {
-        Ok(Outcome::Entry(entry)) => *entry,
+        Ok(Outcome::Path(entry)) => *entry,
         Ok(Outcome::NotHere | Outcome::Inert(_)) => panic!("{value} is not here"),
         Err(fault) => panic!("{}", fault.message),
     }
@@ -149,7 +149,7 @@ fn without_access_an_entry_grants_what_the_argument_needs_and_with_it_no_more_th
 #[test]
 fn a_deny_sees_hidden_names_and_an_allow_only_when_it_says_so() {
     let hidden = |list, value| match read_by(list, Way::Command, value) {
-        Ok(Outcome::Entry(entry)) => entry.hidden,
+        Ok(Outcome::Path(entry)) => entry.hidden,
         _ => panic!("not here"),
     };
     assert!(hidden(List::Deny, json!("/a")));
@@ -226,9 +226,9 @@ fn authority_scope_grants_nothing_to_a_remote_origin_and_still_denies_it() {
     let value = json!({ "command": COMMAND, "path": "/a", "windows": ["main"] });
     let reads = |list, way, value| read_as(list, way, value, &remote);
     assert!(matches!(reads(List::Allow, Way::Authority, value.clone()), Ok(Outcome::NotHere)));
-    assert!(matches!(reads(List::Deny, Way::Authority, value), Ok(Outcome::Entry(_))));
+    assert!(matches!(reads(List::Deny, Way::Authority, value), Ok(Outcome::Path(_))));
     // A capability of the command's own was matched with the origin by Tauri.
-    assert!(matches!(reads(List::Allow, Way::Command, json!("/a")), Ok(Outcome::Entry(_))));
+    assert!(matches!(reads(List::Allow, Way::Command, json!("/a")), Ok(Outcome::Path(_))));
     // An entry that cannot be attributed may have been the deny that counts.
     assert!(reads(List::Allow, Way::Authority, json!("/a")).is_err());
 }
@@ -240,7 +240,7 @@ fn global_denies_always_count_and_global_allows_when_configuration_says_so() {
     let caller = Caller::local("main", "main-view");
     let bases = Bases::none();
     let frame = Frame { global_allow: true, ..Frame::new(COMMAND, &caller, &bases) };
-    assert!(matches!(read(&RawEntry::new(List::Allow, Way::Global, 0, json!("/a")), &frame), Ok(Outcome::Entry(_))));
+    assert!(matches!(read(&RawEntry::new(List::Allow, Way::Global, 0, json!("/a")), &frame), Ok(Outcome::Path(_))));
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn a_long_entry_is_cut_in_its_fault() {
 fn an_entry_shows_where_it_stands_and_what_it_says() {
     let raw = RawEntry::new(List::Allow, Way::Command, 3, json!("$HOME/a")).with_origin(Some("notes.json".into()));
     let caller = Caller::local("main", "main-view");
-    let Ok(Outcome::Entry(entry)) = read(&raw, &Frame::new(COMMAND, &caller, &bases())) else { panic!("not here") };
-    assert_eq!((entry.list(), entry.way(), entry.index()), (List::Allow, Way::Command, 3));
-    assert_eq!((entry.pattern(), entry.origin()), ("$HOME/a", Some("notes.json")));
+    let Ok(Outcome::Path(entry)) = read(&raw, &Frame::new(COMMAND, &caller, &bases())) else { panic!("not here") };
+    assert_eq!((entry.entry.list(), entry.entry.way(), entry.entry.index()), (List::Allow, Way::Command, 3));
+    assert_eq!((entry.entry.pattern(), entry.entry.origin()), ("$HOME/a", Some("notes.json")));
 }

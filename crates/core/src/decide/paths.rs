@@ -1,0 +1,63 @@
+//! What the entries for paths say of a path.
+
+use super::{Decision, Entries, Granted, Question};
+use crate::{
+    code::Code,
+    scope::{PathEntry, Scope, in_kernel_file_system},
+};
+
+pub(super) struct Paths<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) question: Question<'a>,
+}
+
+impl<'a> Entries<'a> for Paths<'a> {
+    type Entry = PathEntry;
+
+    const DENIED: Code = Code::PathDenied;
+
+    fn is_asked(&self) -> bool {
+        !self.question.access.is_empty()
+    }
+
+    fn denying(&self) -> Option<&'a PathEntry> {
+        let Question { path, access, argument } = self.question;
+        self.scope.denying(path, argument, access)
+    }
+
+    fn granted(&self) -> Granted<'a, PathEntry> {
+        let Question { path, access, argument } = self.question;
+        self.scope.granting(path, argument, access)
+    }
+
+    fn some_is_for_the_argument(&self) -> bool {
+        self.scope.allows_something(self.question.argument, self.question.access)
+    }
+
+    /// Tried from the nearest miss to the furthest.
+    fn missed(&self, partly: Option<&'a PathEntry>) -> Decision<'a> {
+        let Self { scope, question: Question { path, access, argument } } = *self;
+        let decision = |code, entry: Option<&'a PathEntry>| Decision::new(code, entry.map(AsRef::as_ref));
+        if partly.is_some() {
+            return decision(Code::PathAccess, partly);
+        }
+        let hidden = scope.granting_hidden(path, argument, access);
+        if hidden.all {
+            // What the pattern spells itself is not what kept it from matching.
+            let spelled = hidden.entry.map_or(0, |entry| entry.pattern.literal_prefix().count());
+            let difference = path.components().skip(spelled).find(|name| name.starts_with('.'));
+            return Decision { difference, ..decision(Code::PathHidden, hidden.entry) };
+        }
+        if in_kernel_file_system(path) {
+            let kernel = scope.granting_kernel(path, argument, access);
+            if kernel.all {
+                return Decision { difference: path.components().next(), ..decision(Code::PathKernel, kernel.entry) };
+            }
+        }
+        let nearest = scope.nearest(path);
+        Decision {
+            difference: nearest.and_then(|(_, depth)| path.components().nth(depth)),
+            ..decision(Code::PathOutsideScope, nearest.map(|(entry, _)| entry))
+        }
+    }
+}
