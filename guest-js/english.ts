@@ -76,8 +76,12 @@ export type Messages = Readonly<Record<MessageKey, string>>
  */
 export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
   'authority.denied.argument.missing': 'The app did not say which {argument}{index} it means.',
-  'authority.denied.argument.type': 'The app sent something else than a path as {argument}{index}.',
-  'authority.denied.argument.too-many': 'The app sent too many paths at once as {argument}{index}.',
+  'authority.denied.argument.type':
+    'The app sent something else as {argument}{index} than {command} takes.',
+  'authority.denied.argument.too-many':
+    'The app sent too many values at once as {argument}{index}.',
+  'authority.denied.argument.header':
+    'The app did not send {argument}{index} in the form that it has in a header.',
   'authority.denied.argument.raw-body': 'The app sent bytes to {command}, which takes arguments.',
   'authority.denied.path.empty': 'There is no path in {argument}{index}.',
   'authority.denied.path.not-text': 'The path in {argument}{index} is not text.',
@@ -99,6 +103,12 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
     'The path in {argument}{index} is outside the places that this window may use for it.',
   'authority.denied.path.hidden':
     'A name in the path in {argument}{index} begins with a dot, and such names may not be used here.',
+  'authority.denied.value.invalid': 'What was given for {argument}{index} is not valid.',
+  'authority.denied.value.too-long': 'The text in {argument}{index} is too long.',
+  'authority.denied.value.control-character':
+    'The text in {argument}{index} has an invisible control character in it.',
+  'authority.denied.value.outside-scope':
+    'What was given for {argument}{index} is not among what this window may use for it.',
   'authority.denied.open.special':
     'What {argument}{index} names is a device, a pipe or a socket, not a file.',
   'authority.denied.open.unsupported': 'The app cannot open files safely on this system yet.',

@@ -119,7 +119,7 @@ fn compile<R: Runtime, O: Owner>(
 }
 
 fn say_what_came_of_it(scope: &Scope, call: &Call<'_>) {
-    let (command, window, entries) = (call.command, &call.caller.window, scope.entries().len());
+    let (command, window, entries) = (call.command, &call.caller.window, scope.entries().count());
     tracing::debug!(target: "authority", command, window, entries, "scope compiled");
     for fault in scope.faults() {
         tracing::error!(target: "authority", command, "scope entry refuses its command: {}", fault.message());

@@ -96,9 +96,11 @@ codes! {
     ArgumentMissing = "argument.missing", page ArgumentMissing, FixInput,
         "the argument is missing", "send it, or make it an `Option` in the command";
     ArgumentType = "argument.type", page ArgumentType, FixInput,
-        "the argument is not of the shape that the command takes", "send a path as a string or as `{ path, baseDir }`";
+        "the argument is not of the shape that the command takes", "send a path as a string or as `{ path, baseDir }`, and other values as the command's types say";
     ArgumentTooMany = "argument.too-many", page ArgumentTooMany, FixInput,
         "the list is longer than the app accepts", "send fewer elements, or raise `maxElements` in the plugin's configuration";
+    ArgumentHeader = "argument.header", page ArgumentHeader, FixInput,
+        "the header is not one JSON value in percent-encoding", "send `encodeURIComponent(JSON.stringify(value))`, which is `header(value)` of the npm package";
     ArgumentRawBody = "argument.raw-body", page ArgumentRawBody, FixInput,
         "the call has a body of bytes, which names no arguments", "call the command with an object of arguments";
 
@@ -134,6 +136,17 @@ codes! {
     PathHidden = "path.hidden", page PathHidden, Developer,
         "a name in the path begins with a dot, and the entry does not reach hidden names", "add `\"hidden\": true` to the entry, or name it in the pattern";
 
+    ValueInvalid = "value.invalid", page ValueInvalid, FixInput,
+        "the value is not valid", "send one that keeps the rules of the command's type; the log says which it breaks";
+    ValueTooLong = "value.too-long", page ValueTooLong, FixInput,
+        "the text is longer than any that is judged", "send at most 4,096 bytes";
+    ValueControlCharacter = "value.control-character", page ValueControlCharacter, FixInput,
+        "the text has a control character in it", "remove it; such characters end texts early or forge lines in logs and files";
+    ValueOutsideScope = "value.outside-scope", page ValueOutsideScope, Pick,
+        "the value is outside the scope of this command for this window", "pick another, or add an `allow` entry to the capability";
+    ValueDenied = "value.denied", page ValueOutsideScope, Pick,
+        "a `deny` entry covers the value", "pick another, or narrow the `deny` entry";
+
     LinkOutside = "link.outside", page PathOutsideScope, Pick,
         "a symbolic link on the way leads outside the scope", "add an entry for where it leads, or do not link there";
     LinkDenied = "link.denied", page PathOutsideScope, Pick,
@@ -165,6 +178,8 @@ codes! {
         "the command belongs to another owner of scopes than its argument's type says", "name the owner in the type: `Scoped<T, Owner>`";
     ScopeUnavailable = "scope.unavailable", page ScopeInvalid, Developer,
         "the scope of the command cannot be read", "see the message in the log";
+    KindUnregistered = "kind.unregistered", page ScopeInvalid, Developer,
+        "the app does not register the kind of the value", "add `.kind::<T>()` to the plugin's builder, once for each kind";
     PluginMissing = "plugin.missing", page ScopeInvalid, Developer,
         "the app does not run the plugin", "add `.plugin(tauri_plugin_authority::init())` to the builder";
 }

@@ -6,15 +6,17 @@
 //! 4. What the allow entries grant together must contain all that is needed.
 //! 5. All else refuses; the code says which step was missed by least.
 //!
-//! The order is that of every kind of value. What it means that an entry covers a value is the kind's: `decide/paths.rs`.
+//! The order is that of every kind of value. What it means that an entry covers a value is the kind's: `decide/paths.rs`
+//! and, for the kinds that an app declares itself, `decide/values.rs`.
 
 mod paths;
+mod values;
 
 use crate::{
     access::AccessSet,
     code::Code,
     scope::{Entry, Scope},
-    validate::path::ValidPath,
+    validate::{path::ValidPath, value::ValidValue},
 };
 
 /// What is asked of a scope.
@@ -45,19 +47,22 @@ pub struct Decision<'a> {
     pub code: Code,
     /// The entry that decided or, for a value that is outside, came nearest.
     pub entry: Option<&'a Entry>,
-    /// The first name of the path that the nearest entry does not have.
+    /// The first name of the path, or field of the value, that the nearest entry does not take.
     pub difference: Option<&'a str>,
     /// What is wrong with the scope, where that decided.
     pub fault: Option<&'a str>,
 }
 
-/// Decides.
+/// Decides about a path.
 #[must_use]
 pub fn decide<'a>(scope: &'a Scope, question: Question<'a>) -> Decision<'a> {
-    if let Some(fault) = scope.faults().first() {
-        return Decision { fault: Some(fault.message()), ..Decision::new(fault.code(), None) };
-    }
-    in_order(&paths::Paths { scope, question })
+    in_order(scope, &paths::Paths { scope, question })
+}
+
+/// Decides about a value of a kind that the app declared, which came in `argument`.
+#[must_use]
+pub fn decide_value<'a>(scope: &'a Scope, value: &'a ValidValue, argument: &'a str) -> Decision<'a> {
+    in_order(scope, &values::Values { own: scope.own(value.kind()), value, argument })
 }
 
 /// What the entries of one kind say of one value.
@@ -87,10 +92,13 @@ pub(crate) struct Granted<'a, E> {
     pub(crate) entry: Option<&'a E>,
 }
 
-fn in_order<'a, E: Entries<'a>>(entries: &E) -> Decision<'a>
+fn in_order<'a, E: Entries<'a>>(scope: &'a Scope, entries: &E) -> Decision<'a>
 where
     E::Entry: 'a,
 {
+    if let Some(fault) = scope.faults().first() {
+        return Decision { fault: Some(fault.message()), ..Decision::new(fault.code(), None) };
+    }
     if !entries.is_asked() {
         return Decision::new(Code::ScopeEmpty, None);
     }

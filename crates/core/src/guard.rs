@@ -5,17 +5,22 @@ mod judged;
 use std::sync::Arc;
 
 pub use judged::JudgedPath;
+use serde_json::Value;
 
 use crate::{
     access::{Access, AccessSet},
     caller::Caller,
     code::Code,
-    decide::{Question, decide},
+    decide::{Question, decide, decide_value},
     denial::Denial,
+    kind::{Kind, Kinds},
     platform::Platform,
     record::{Draft, Ledger, Stage},
     scope::{Scope, bases::Bases},
-    validate::path::{ValidPath, Violation},
+    validate::{
+        path::{ValidPath, Violation},
+        value::{Fields, ValidValue},
+    },
 };
 
 /// Judges values. One for an app: it numbers the decisions.
@@ -23,6 +28,7 @@ use crate::{
 pub struct Guard {
     ledger: Ledger,
     bases: Bases,
+    kinds: Kinds,
     platform: Platform,
     explain: bool,
 }
@@ -62,7 +68,7 @@ impl Guard {
     /// A guard that reads paths by the host's rules.
     #[must_use]
     pub fn new(ledger: Ledger, bases: Bases) -> Self {
-        Self { ledger, bases, platform: Platform::host(), explain: false }
+        Self { ledger, bases, kinds: Kinds::none(), platform: Platform::host(), explain: false }
     }
 
     /// The same guard for another platform's rules: the verdict is then lexical, and nothing can be opened.
@@ -75,6 +81,18 @@ impl Guard {
     #[must_use]
     pub fn explaining(self, explain: bool) -> Self {
         Self { explain, ..self }
+    }
+
+    /// The same guard for an app that declares these kinds.
+    #[must_use]
+    pub fn with_kinds(self, kinds: Kinds) -> Self {
+        Self { kinds, ..self }
+    }
+
+    /// The kinds that the app declares.
+    #[must_use]
+    pub const fn kinds(&self) -> &Kinds {
+        &self.kinds
     }
 
     /// Where base directories lie.
@@ -111,6 +129,43 @@ impl Guard {
             return Err(Denial::new(record, self.explain));
         }
         Ok(JudgedPath::new(self, scope, path, ask, record.id))
+    }
+
+    /// Judges a value of a kind that the app declared, and has `make` turn its fields into the type that the command takes.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`], already recorded: the kind is not registered, what the page sent is no value of it or does not fit
+    /// its type (then `make` gives none), or [`decide_value`] refuses it.
+    pub fn judge_value<T>(
+        &self,
+        scope: &Scope,
+        kind: &'static Kind,
+        given: &Value,
+        ask: Ask<'_>,
+        make: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Result<T, Denial> {
+        if !self.kinds.has(kind) {
+            let fault = format!("`{}` is not registered", kind.rust());
+            return Err(self.refuse(ask, Code::KindUnregistered, None, Some(&fault)));
+        }
+        let value = ValidValue::read(kind, given)
+            .and_then(|value| Ok((make(&mut value.fields()).ok_or(Violation::new(Code::ArgumentType))?, value)));
+        let (made, value) = match value {
+            Ok(read) => read,
+            Err(violation) => return Err(self.refuse(ask, violation.code(), given.as_str(), None)),
+        };
+        let resource = value.to_string();
+        let decision = decide_value(scope, &value, ask.argument);
+        let record = self.ledger.write(&Draft {
+            code: decision.code,
+            resource: Some(&resource),
+            entry: decision.entry,
+            difference: decision.difference,
+            fault: decision.fault,
+            ..ask.draft()
+        });
+        if decision.is_allowed() { Ok(made) } else { Err(Denial::new(record, self.explain)) }
     }
 
     /// Refuses a value that could not even be put to the scope, and records that.

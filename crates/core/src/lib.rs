@@ -35,6 +35,7 @@ pub mod danger;
 pub mod decide;
 pub mod denial;
 pub mod guard;
+pub mod kind;
 pub mod open;
 pub mod platform;
 pub mod record;

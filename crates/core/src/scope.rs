@@ -3,11 +3,12 @@
 pub mod bases;
 mod entry;
 mod index;
+mod own;
 mod pattern;
 #[cfg(feature = "schema")]
 pub mod schema;
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use serde::{Serialize, Serializer};
 
@@ -15,10 +16,12 @@ pub(crate) use entry::PathEntry;
 pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
 pub(crate) use index::in_kernel_file_system;
 use index::{Index, Reach};
+pub(crate) use own::{Own, OwnEntry};
 
 use crate::{
     access::{Access, AccessSet},
     decide::Granted,
+    kind::Kind,
     open::TruthCell,
     validate::path::ValidPath,
 };
@@ -54,6 +57,7 @@ impl Serialize for List {
 #[derive(Clone, Debug)]
 pub struct Scope {
     paths: Vec<PathEntry>,
+    own: BTreeMap<&'static str, Own>,
     allow: Index,
     deny: Index,
     faults: Vec<Fault>,
@@ -66,22 +70,37 @@ impl Scope {
     #[must_use]
     pub fn compile<'a>(raw: impl IntoIterator<Item = &'a RawEntry>, frame: &Frame<'_>) -> Self {
         let mut paths = Vec::new();
+        let mut own = BTreeMap::new();
         let mut faults = Vec::new();
         let mut inert = Vec::new();
         for raw in raw {
             match entry::read(raw, frame) {
                 Ok(entry::Outcome::Path(entry)) => paths.push(*entry),
+                Ok(entry::Outcome::Own(entry)) => {
+                    own.entry(entry.kind().name()).or_insert_with(|| Own::new(entry.kind())).push(*entry);
+                }
                 Ok(entry::Outcome::NotHere) => {}
                 Ok(entry::Outcome::Inert(what)) => inert.push(what),
                 Err(fault) => faults.push(fault),
             }
         }
-        Self::indexed(paths, faults, inert)
+        Self { own, ..Self::indexed(paths, faults, inert) }
     }
 
-    /// The entries that apply.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
-        self.paths.iter().map(|path| &path.entry)
+    /// The entries that apply, those for paths first.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.paths.iter().map(AsRef::as_ref).chain(self.own.values().flat_map(Own::entries))
+    }
+
+    /// The entries of a kind that the app declared, where there are any.
+    pub(crate) fn own(&self, kind: &Kind) -> Option<&Own> {
+        self.own.get(kind.name())
+    }
+
+    /// The entries for paths.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn paths(&self) -> &[PathEntry] {
+        &self.paths
     }
 
     /// The entries that cannot be used. While there is one, every decision is a refusal.
@@ -109,7 +128,7 @@ impl Scope {
             Index::build(listed.map(|(number, path)| (number, &path.pattern, path.hidden)))
         };
         let (allow, deny) = (of(List::Allow), of(List::Deny));
-        Self { paths, allow, deny, faults, inert, truth: TruthCell::default() }
+        Self { paths, own: BTreeMap::new(), allow, deny, faults, inert, truth: TruthCell::default() }
     }
 
     /// Whether some `allow` entry is for this argument at all.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     access::AccessSet,
     caller::Caller,
     denial::Denial,
     guard::{Ask, Guard, JudgedPath, PathInput},
+    kind::Kinds,
     platform::Platform,
     record::{Ledger, Record, ring::Ring},
     scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
@@ -48,6 +49,21 @@ impl Setup {
     pub(crate) fn explaining(self) -> Self {
         let Ok(guard) = Arc::try_unwrap(self.guard) else { panic!("something was judged already") };
         Self { guard: Arc::new(guard.explaining(true)), ..self }
+    }
+
+    /// The same, for an app that declares the kinds of [`kinds`].
+    pub(crate) fn with_kinds(allow: Value, deny: Value) -> Self {
+        let mut setup = Self::new(json!([]), json!([]));
+        let mut declared = Kinds::none();
+        for kind in [&kinds::TABLE, &kinds::FLAG, &kinds::PRINTER] {
+            declared.register(kind).expect("a kind");
+        }
+        let Ok(guard) = Arc::try_unwrap(setup.guard) else { panic!("something was judged already") };
+        setup.guard = Arc::new(guard.with_kinds(declared));
+        let raw = [entries(List::Allow, allow), entries(List::Deny, deny)].concat();
+        let frame = Frame::new(COMMAND, &setup.caller, setup.guard.bases());
+        setup.scope = Arc::new(Scope::compile(&raw, &Frame { kinds: setup.guard.kinds(), ..frame }));
+        setup
     }
 
     pub(crate) fn judge(&self, path: &str, access: impl Into<AccessSet>) -> Result<JudgedPath, Denial> {
@@ -100,4 +116,28 @@ impl Dice {
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
+}
+
+/// Kinds as an app declares them.
+pub(crate) mod kinds {
+    use crate::kind::{By, Case, Field, Kind};
+
+    /// A table of SQL, where case does not tell names apart.
+    pub(crate) static TABLE: Kind = Kind::new("app::Table", Field::new::<String>("table", By::Exact, Case::Folds), &[]);
+    /// A flag with a pattern for its value.
+    pub(crate) static FLAG: Kind = Kind::new(
+        "app::Flag",
+        Field::new::<String>("flag", By::Exact, Case::Counts),
+        &[Field::new::<Option<String>>("value", By::Regex, Case::Counts)],
+    );
+    /// A print job: a pattern as the key, a range, and something that must be said.
+    pub(crate) static PRINTER: Kind = Kind::new(
+        "app::Printer",
+        Field::new::<String>("printer", By::Glob, Case::Folds),
+        &[
+            Field::new::<u8>("copies", By::Range, Case::Counts),
+            Field::new::<Option<bool>>("color", By::Exact, Case::Counts),
+            Field::new::<Option<String>>("tray", By::Regex, Case::Folds),
+        ],
+    );
 }

@@ -3,10 +3,11 @@ use std::collections::HashSet;
 use super::*;
 
 /// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
-const PAGE: [&str; 20] = [
+const PAGE: [&str; 25] = [
     "argument.missing",
     "argument.type",
     "argument.too-many",
+    "argument.header",
     "argument.raw-body",
     "path.empty",
     "path.not-text",
@@ -20,6 +21,10 @@ const PAGE: [&str; 20] = [
     "path.unsupported-platform",
     "path.outside-scope",
     "path.hidden",
+    "value.invalid",
+    "value.too-long",
+    "value.control-character",
+    "value.outside-scope",
     "open.special",
     "open.unsupported",
     "scope.empty",
@@ -36,7 +41,7 @@ fn names_are_unique() {
 fn names_are_of_one_form() {
     for code in Code::ALL.iter().filter(|code| **code != Code::Allowed) {
         let (family, rest) = code.name().split_once('.').unwrap();
-        assert!(["argument", "path", "link", "open", "scope", "plugin"].contains(&family), "{code}");
+        assert!(["argument", "path", "value", "link", "open", "scope", "kind", "plugin"].contains(&family), "{code}");
         assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
     }
 }
@@ -77,6 +82,11 @@ fn what_tells_of_the_outside_is_one_code_on_the_page() {
         assert_eq!(code.page(), Code::PathOutsideScope, "{name}");
         assert!(Code::page_codes().all(|page| page != code), "{name}");
     }
+}
+
+#[test]
+fn a_denied_value_looks_like_one_that_is_merely_outside() {
+    assert_eq!(Code::ValueDenied.page(), Code::ValueOutsideScope);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+mod values;
+
 use std::collections::HashSet;
 
 use serde_json::json;

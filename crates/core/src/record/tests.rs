@@ -95,9 +95,22 @@ fn verdicts_tell_malformed_from_refused() {
     for code in Code::ALL {
         let expected = match code.name() {
             "allowed" => Verdict::Allow,
-            "path.denied" | "path.outside-scope" | "path.access" | "path.kernel" | "path.hidden" | "scope.empty"
-            | "link.outside" | "link.denied" | "link.loop" | "open.unresolved" | "open.changed" | "open.special"
-            | "open.holds-denied" | "open.unjudged" => Verdict::Deny,
+            "path.denied"
+            | "path.outside-scope"
+            | "path.access"
+            | "path.kernel"
+            | "path.hidden"
+            | "scope.empty"
+            | "link.outside"
+            | "link.denied"
+            | "link.loop"
+            | "open.unresolved"
+            | "open.changed"
+            | "open.special"
+            | "open.holds-denied"
+            | "open.unjudged"
+            | "value.outside-scope"
+            | "value.denied" => Verdict::Deny,
             _ => Verdict::Error,
         };
         assert_eq!(record(*code).decision, expected, "{code}");

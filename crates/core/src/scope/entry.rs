@@ -9,9 +9,11 @@ use crate::{
     access::AccessSet,
     caller::{Caller, Context},
     code::Code,
+    kind::Kinds,
     scope::{
         List,
         bases::Bases,
+        own::{self, OwnEntry},
         pattern::{Pattern, Reading},
     },
 };
@@ -172,21 +174,26 @@ pub struct Frame<'a> {
     pub caller: &'a Caller,
     /// Where base directories lie.
     pub bases: &'a Bases,
+    /// The kinds that the app declared.
+    pub kinds: &'a Kinds,
     /// Whether `allow` entries of the global scope count, although they cross windows.
     pub global_allow: bool,
 }
 
+static NO_KINDS: Kinds = Kinds::none();
+
 impl<'a> Frame<'a> {
-    /// A frame in which global `allow` entries do not count.
+    /// A frame with no kinds of the app's, in which global `allow` entries do not count.
     #[must_use]
     pub const fn new(command: &'a str, caller: &'a Caller, bases: &'a Bases) -> Self {
-        Self { command, caller, bases, global_allow: false }
+        Self { command, caller, bases, kinds: &NO_KINDS, global_allow: false }
     }
 }
 
 /// What came of reading an entry for a frame.
 pub(super) enum Outcome {
     Path(Box<PathEntry>),
+    Own(Box<OwnEntry>),
     /// Of another kind, command or window.
     NotHere,
     /// It can never match on this platform.
@@ -205,12 +212,18 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> 
         Way::Command | Way::Authority | Way::Global => {}
     }
     let fault = |message: String| raw.fault(Code::ScopeInvalid, &message);
-    let fields = Fields::read(raw).map_err(fault)?;
+    let fields = Fields::read(raw, frame.kinds).map_err(fault)?;
     if !fields.reaches(frame.caller, raw.way).map_err(fault)? {
         return Ok(Outcome::NotHere);
     }
-    let Kind::Path(text) = fields.kind else {
-        return Ok(Outcome::NotHere);
+    let text = match fields.kind {
+        Kind::Path(text) => text,
+        Kind::Url => return Ok(Outcome::NotHere),
+        Kind::Own(kind, map) => {
+            let wants = own::wants(kind, raw.list, map).map_err(fault)?;
+            let entry = raw.entry(fields::own_text(kind, map), fields.argument);
+            return Ok(Outcome::Own(Box::new(OwnEntry::new(entry, kind, wants))));
+        }
     };
     match Pattern::parse(text, raw.list, frame.bases).map_err(|error| fault(error.to_string()))? {
         Reading::Inert { why } => Ok(Outcome::Inert(raw.describe(&why))),

@@ -14,6 +14,7 @@ pub(crate) use posix::{has_scheme, is_control};
 
 use std::fmt;
 
+pub use super::Violation;
 use crate::{code::Code, platform::Platform};
 
 /// The longest path that is looked at, in bytes (Linux: `PATH_MAX` less its NUL).
@@ -27,13 +28,6 @@ pub struct ValidPath {
     /// `/` alone for the root, else without a separator at its end.
     text: Box<str>,
     trailing: bool,
-}
-
-/// Why a text is no path, or no path that can be judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .code.sentence())]
-pub struct Violation {
-    code: Code,
 }
 
 impl ValidPath {
@@ -114,18 +108,6 @@ impl ValidPath {
 impl fmt::Display for ValidPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
-    }
-}
-
-impl Violation {
-    pub(crate) const fn new(code: Code) -> Self {
-        Self { code }
-    }
-
-    /// The code of the refusal.
-    #[must_use]
-    pub const fn code(self) -> Code {
-        self.code
     }
 }
 

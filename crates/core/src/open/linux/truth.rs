@@ -108,7 +108,7 @@ impl Truth {
             }
             spellings
         });
-        let differs = spelled.entries().len() != scope.entries().len();
+        let differs = spelled.paths().len() != scope.paths().len();
         Self { read_at: Instant::now(), scope: differs.then_some(spelled), moved }
     }
 }

@@ -46,7 +46,7 @@ fn a_moved_base_has_one_more_spelling() {
     let mut tree = Tree::new();
     moved(&mut tree, json!(["$BASE/**", "$ROOT/in/**"]), json!(["$BASE/private/**", "$ROOT/in/denied/**"]));
     let truth = tree.setup().scope.truth();
-    assert_eq!(truth.scope().map(|scope| scope.entries().len()), Some(6));
+    assert_eq!(truth.scope().map(|scope| scope.entries().count()), Some(6));
 }
 
 both_ways! {

@@ -6,17 +6,20 @@ use super::{RawEntry, Way};
 use crate::{
     access::{Access, AccessSet},
     caller::Caller,
+    kind::{self, Kinds},
     suggest,
     validate::path::has_scheme,
 };
 
 const KINDS: [&str; 2] = ["path", "url"];
-const COMMON_KEYS: [&str; 4] = ["arg", "access", "windows", "webviews"];
-const PATH_KEYS: [&str; 1] = ["hidden"];
+const COMMON_KEYS: [&str; 3] = ["arg", "windows", "webviews"];
+const PATH_KEYS: [&str; 3] = ["path", "access", "hidden"];
 
 pub(super) enum Kind<'a> {
     Path(&'a str),
     Url,
+    /// A kind that the app declared, and the object that says what its fields may be.
+    Own(&'static kind::Kind, &'a Map<String, Value>),
 }
 
 pub(super) struct Fields<'a> {
@@ -29,10 +32,10 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn read(raw: &'a RawEntry) -> Result<Self, String> {
+    pub(super) fn read(raw: &'a RawEntry, kinds: &Kinds) -> Result<Self, String> {
         match &raw.value {
             Value::String(text) => Ok(Self::bare(text)),
-            Value::Object(map) => Self::object(map, raw.way),
+            Value::Object(map) => Self::object(map, raw.way, kinds),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
                 Err("it must be a string or an object".to_owned())
             }
@@ -45,27 +48,18 @@ impl<'a> Fields<'a> {
         Self { kind, argument: None, access: None, hidden: false, windows: None, webviews: None }
     }
 
-    fn object(map: &'a Map<String, Value>, way: Way) -> Result<Self, String> {
-        let kind = match (map.get("path"), map.get("url")) {
-            (Some(Value::String(path)), None) => Kind::Path(path),
-            (None, Some(_)) => Kind::Url,
-            (Some(_), None) => return Err("`path` must be a string".to_owned()),
-            (Some(_), Some(_)) => return Err("it has both `path` and `url`: write two entries".to_owned()),
-            (None, None) => {
-                let hint = map.keys().find_map(|key| suggest::nearest(key, KINDS).map(|kind| (key, kind)));
-                let hint = hint.map(|(key, kind)| format!("; did you mean `{kind}` by `{key}`?")).unwrap_or_default();
-                return Err(format!("it is of no known kind: it needs a key `path` or `url`{hint}"));
-            }
+    fn object(map: &'a Map<String, Value>, way: Way, kinds: &Kinds) -> Result<Self, String> {
+        let kind = kind_of(map, kinds)?;
+        let own: Vec<&str> = match &kind {
+            Kind::Path(_) => PATH_KEYS.to_vec(),
+            // The keys of a URL entry are checked by what judges URLs.
+            Kind::Url => map.keys().map(String::as_str).collect(),
+            Kind::Own(kind, _) => kind.fields().map(|field| field.name).collect(),
         };
-        let known = |key: &str| {
-            KINDS.contains(&key)
-                || COMMON_KEYS.contains(&key)
-                || PATH_KEYS.contains(&key)
-                || (way == Way::Authority && key == "command")
-        };
-        // The keys of a URL entry are checked by what judges URLs.
-        if let (Kind::Path(_), Some(key)) = (&kind, map.keys().find(|key| !known(key))) {
-            let hint = suggest::hint(key, KINDS.into_iter().chain(COMMON_KEYS).chain(PATH_KEYS));
+        let known =
+            |key: &str| own.contains(&key) || COMMON_KEYS.contains(&key) || (way == Way::Authority && key == "command");
+        if let Some(key) = map.keys().find(|key| !known(key)) {
+            let hint = suggest::hint(key, own.iter().copied().chain(COMMON_KEYS));
             return Err(format!("it has an unknown key `{key}`{hint}"));
         }
         Ok(Self {
@@ -94,6 +88,48 @@ impl<'a> Fields<'a> {
             }
             (None, None, Way::Command | Way::Global) => Ok(true),
             _ => Ok(hit(&self.windows, &caller.window) || hit(&self.webviews, &caller.webview)),
+        }
+    }
+}
+
+/// Of which kind an object is: the one whose key it has.
+fn kind_of<'a>(map: &'a Map<String, Value>, kinds: &Kinds) -> Result<Kind<'a>, String> {
+    let own = kinds.iter().filter(|kind| map.contains_key(kind.name())).map(|kind| Kind::Own(kind, map));
+    let path = map.get("path").map(|path| path.as_str().map(Kind::Path).ok_or("`path` must be a string"));
+    let url = map.get("url").map(|_| Kind::Url);
+    let mut found = path.transpose()?.into_iter().chain(url).chain(own);
+    let Some(kind) = found.next() else {
+        let names = || KINDS.into_iter().chain(kinds.iter().map(kind::Kind::name));
+        let hint = map.keys().find_map(|key| suggest::nearest(key, names()).map(|kind| (key, kind)));
+        let hint = hint.map(|(key, kind)| format!("; did you mean `{kind}` by `{key}`?")).unwrap_or_default();
+        let mut keys: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        let last = keys.pop().unwrap_or_default();
+        return Err(format!("it is of no known kind: it needs a key {} or {last}{hint}", keys.join(", ")));
+    };
+    match found.next() {
+        None => Ok(kind),
+        Some(other) => Err(format!("it has both `{}` and `{}`: write two entries", kind.key(), other.key())),
+    }
+}
+
+/// The text of an entry of a kind that the app declared: what it says of the key, or all that it says of the fields.
+pub(super) fn own_text(kind: &kind::Kind, map: &Map<String, Value>) -> String {
+    let mut said = kind.fields().filter_map(|field| Some((field.name, map.get(field.name)?)));
+    match (said.next(), said.next()) {
+        (Some((_, Value::String(only))), None) => only.clone(),
+        (first, second) => {
+            let said = first.into_iter().chain(second).chain(said);
+            Value::Object(said.map(|(name, value)| (name.to_owned(), value.clone())).collect()).to_string()
+        }
+    }
+}
+
+impl Kind<'_> {
+    const fn key(&self) -> &'static str {
+        match self {
+            Self::Path(_) => "path",
+            Self::Url => "url",
+            Self::Own(kind, _) => kind.name(),
         }
     }
 }

@@ -26,7 +26,7 @@ fn read_by(list: List, way: Way, value: Value) -> Result<Outcome, Fault> {
 fn applies(list: List, way: Way, value: Value) -> bool {
     match read_by(list, way, value) {
         Ok(Outcome::Path(_)) => true,
-        Ok(Outcome::NotHere | Outcome::Inert(_)) => false,
+        Ok(Outcome::NotHere | Outcome::Inert(_) | Outcome::Own(_)) => false,
         Err(fault) => panic!("{}", fault.message),
     }
 }
@@ -34,7 +34,7 @@ fn applies(list: List, way: Way, value: Value) -> bool {
 fn entry(value: Value) -> PathEntry {
     match read_by(List::Allow, Way::Command, value.clone()) {
         Ok(Outcome::Path(entry)) => *entry,
-        Ok(Outcome::NotHere | Outcome::Inert(_)) => panic!("{value} is not here"),
+        Ok(Outcome::NotHere | Outcome::Inert(_) | Outcome::Own(_)) => panic!("{value} is not here"),
         Err(fault) => panic!("{}", fault.message),
     }
 }
