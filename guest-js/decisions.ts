@@ -76,6 +76,8 @@ export interface DecisionRecord {
   readonly entry?: DecisionEntry
   /** The first name in the resource that the nearest entry does not have. */
   readonly difference?: string
+  /** Of a value that breaks a rule of its type: where in it, as `address.zip`. */
+  readonly field?: string
   /** What is wrong with the scope or the call, in English, where that decided. It may change in any release. */
   readonly fault?: string
   /** Of a listing: how many children it named. */

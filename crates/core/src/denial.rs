@@ -82,6 +82,9 @@ impl Serialize for Denial {
         if !record.index.is_empty() {
             map.serialize_entry("index", &record.index)?;
         }
+        if let Some(field) = &record.field {
+            map.serialize_entry("field", field)?;
+        }
         map.serialize_entry("access", &record.access)?;
         map.serialize_entry("remedy", &self.remedy())?;
         map.serialize_entry("decision", &self.id())?;

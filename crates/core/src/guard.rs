@@ -49,6 +49,16 @@ pub struct Ask<'a> {
     pub access: AccessSet,
 }
 
+/// A rule that a value breaks.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "whoever finds a rule broken can say both")]
+pub struct Broken<'a> {
+    /// Where in the value: `address.zip`. Empty for the value itself. The page learns it.
+    pub field: &'a str,
+    /// What is wrong there, in English. It stays in the log: it may quote a pattern.
+    pub why: &'a str,
+}
+
 /// A path as the page may name it.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::exhaustive_enums, reason = "the page has these two forms, as Tauri's fs plugin has")]
@@ -168,6 +178,26 @@ impl Guard {
         if decision.is_allowed() { Ok(made) } else { Err(Denial::new(record, self.explain)) }
     }
 
+    /// Records that a value keeps the rules of its type, or refuses it for the first that it breaks. What it holds is not
+    /// recorded: it may be a password.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`] with [`Code::ValueInvalid`], already recorded, where a rule is broken.
+    pub fn judge_rules(&self, ask: Ask<'_>, broken: Option<Broken<'_>>) -> Result<(), Denial> {
+        let Some(Broken { field, why }) = broken else {
+            self.ledger.write(&ask.draft());
+            return Ok(());
+        };
+        let draft = Draft {
+            code: Code::ValueInvalid,
+            field: Some(field).filter(|field| !field.is_empty()),
+            fault: Some(why),
+            ..ask.draft()
+        };
+        Err(Denial::new(self.ledger.write(&draft), self.explain))
+    }
+
     /// Refuses a value that could not even be put to the scope, and records that.
     #[must_use]
     pub fn refuse(&self, ask: Ask<'_>, code: Code, asked: Option<&str>, fault: Option<&str>) -> Denial {
@@ -206,6 +236,7 @@ impl<'a> Ask<'a> {
             asked: None,
             entry: None,
             difference: None,
+            field: None,
             fault: None,
             counts: None,
         }

@@ -78,6 +78,9 @@ pub struct Record {
     /// The first name of the resource that the nearest entry does not have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
+    /// Of a value that breaks a rule of its type: where in it, as `address.zip`. The page learns it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// What is wrong with the scope or the call, where that decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<String>,
@@ -163,6 +166,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) asked: Option<&'a str>,
     pub(crate) entry: Option<&'a Entry>,
     pub(crate) difference: Option<&'a str>,
+    pub(crate) field: Option<&'a str>,
     pub(crate) fault: Option<&'a str>,
     pub(crate) counts: Option<(u64, u64)>,
 }
@@ -200,6 +204,7 @@ impl Ledger {
                 .map(|asked| asked.chars().take(ASKED_CHARS).collect()),
             entry: draft.entry.map(EntryRecord::from),
             difference: draft.difference.map(str::to_owned),
+            field: draft.field.map(str::to_owned),
             fault: draft.fault.map(str::to_owned),
             shown: draft.counts.map(|(shown, _)| shown),
             withheld: draft.counts.map(|(_, withheld)| withheld),

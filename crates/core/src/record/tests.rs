@@ -31,6 +31,7 @@ fn draft<'a>(caller: &'a Caller, command: &'a Arc<str>, code: Code) -> Draft<'a>
         asked: None,
         entry: None,
         difference: None,
+        field: None,
         fault: None,
         counts: None,
     }

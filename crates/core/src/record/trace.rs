@@ -34,6 +34,7 @@ impl Sink for Trace {
                     pattern = record.entry.as_ref().map(|entry| entry.pattern.as_str()),
                     origin = record.entry.as_ref().and_then(|entry| entry.origin.as_deref()),
                     difference = record.difference,
+                    field = record.field,
                     fault = record.fault,
                     shown = record.shown,
                     withheld = record.withheld,

@@ -124,9 +124,11 @@ impl Entry {
         self.origin.as_deref()
     }
 
-    /// Whether it is for this argument.
+    /// Whether it is for this argument: an entry for `request` is for `request.from`, too.
     pub(crate) fn concerns(&self, argument: &str) -> bool {
-        self.argument.as_deref().is_none_or(|only| only == argument)
+        let within =
+            |only: &str| argument.strip_prefix(only).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.argument.as_deref().is_none_or(within)
     }
 }
 

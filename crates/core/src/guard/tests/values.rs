@@ -70,6 +70,32 @@ fn a_value_that_does_not_fit_the_commands_type_is_refused_though_it_is_in_scope(
 }
 
 #[test]
+fn a_value_that_keeps_the_rules_is_recorded_without_its_content() {
+    let setup = setup();
+    setup.guard.judge_rules(setup.ask(AccessSet::NONE), None).unwrap();
+    let record = setup.last_record();
+    assert_eq!((record.code, record.resource.as_deref(), record.asked.as_deref()), (Code::Allowed, None, None));
+}
+
+#[test]
+fn of_a_broken_rule_the_page_learns_where_and_the_log_why() {
+    let setup = setup();
+    let broken = Broken { field: "address.zip", why: "does not match `^[0-9]{5}$`" };
+    let denial = setup.guard.judge_rules(setup.ask(AccessSet::NONE), Some(broken)).unwrap_err();
+    let page = serde_json::to_value(&denial).unwrap();
+    assert_eq!((page["code"].as_str(), page["field"].as_str()), (Some("value.invalid"), Some("address.zip")));
+    assert!(!page.to_string().contains("[0-9]"), "{page}");
+    assert_eq!(setup.last_record().fault.as_deref(), Some(broken.why));
+}
+
+#[test]
+fn where_a_value_parts_from_an_entry_stays_in_the_log() {
+    let denial = judge(&setup(), &FLAG, &json!({ "flag": "-j", "value": "x" })).unwrap_err();
+    assert_eq!(denial.record().difference.as_deref(), Some("value"));
+    assert_eq!(serde_json::to_value(&denial).unwrap().get("field"), None);
+}
+
+#[test]
 fn a_kind_that_is_not_registered_refuses_everything() {
     static OTHER: Kind = Kind::new("other::Table", Field::new::<String>("table", By::Exact, Case::Folds), &[]);
     let setup = setup();

@@ -136,6 +136,9 @@ fn an_entry_names_one_argument_or_all() {
     let read = Access::Read.into();
     assert_eq!((named.applies(ARGUMENT, read), named.applies("other", read)), (read, AccessSet::NONE));
     assert_eq!((any.applies(ARGUMENT, read), any.applies("other", read)), (read, read));
+    assert_eq!((named.applies("note.from", read), named.applies("notes", read)), (read, AccessSet::NONE));
+    let field = entry(json!({ "path": "/a", "arg": "note.from" }));
+    assert_eq!((field.applies("note.from", read), field.applies(ARGUMENT, read)), (read, AccessSet::NONE));
 }
 
 #[test]
