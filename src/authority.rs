@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use authority_core::{
     guard::Guard,
+    kind::Kinds,
     record::{
         Ledger, Record, Sink,
         ring::{Counts, Ring},
@@ -15,27 +16,28 @@ use tauri::{Manager, Runtime};
 
 use crate::{config::Config, denied::Shape, effective::Scopes};
 
-/// What the plugin keeps for an app. Reached with [`AuthorityExt::authority`].
+/// What the plugin keeps for an app. Reached with [`AuthorityExt::authority`]. A clone is another handle to the same.
+#[derive(Clone)]
 pub struct Authority {
     pub(crate) guard: Arc<Guard>,
-    pub(crate) scopes: Scopes,
-    pub(crate) config: Config,
+    pub(crate) scopes: Arc<Scopes>,
+    pub(crate) config: Arc<Config>,
     pub(crate) shape: Shape,
     ring: Arc<Ring>,
 }
 
 impl Authority {
-    pub(crate) fn new(config: Config, bases: Bases, shape: Shape, sinks: Vec<Arc<dyn Sink>>) -> Self {
+    pub(crate) fn new(config: Config, bases: Bases, kinds: Kinds, shape: Shape, sinks: Vec<Arc<dyn Sink>>) -> Self {
         let ring = Arc::new(Ring::new(config.recent_decisions));
         let mut all: Vec<Arc<dyn Sink>> = vec![Arc::clone(&ring) as _, Arc::new(Trace)];
         all.extend(sinks);
-        let guard = Arc::new(Guard::new(Ledger::new(all), bases).explaining(config.explain));
-        Self { guard, scopes: Scopes::default(), config, shape, ring }
+        let guard = Arc::new(Guard::new(Ledger::new(all), bases).with_kinds(kinds).explaining(config.explain));
+        Self { guard, scopes: Arc::default(), config: Arc::new(config), shape, ring }
     }
 
     /// What refuses in an app that does not run the plugin: the refusal reaches `tracing` at least.
     pub(crate) fn absent() -> Self {
-        Self::new(Config::default(), Bases::none(), None, Vec::new())
+        Self::new(Config::default(), Bases::none(), Kinds::none(), None, Vec::new())
     }
 
     /// The newest decisions, newest first, `limit` at most (and never more than `recentDecisions` of the configuration),

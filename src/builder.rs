@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use authority_core::{
     denial::Denial,
+    kind::{self, Kinds},
     record::Sink,
     scope::{List, RawEntry, Way, check_attribution},
 };
@@ -13,7 +14,9 @@ use tauri::{
     plugin::{PluginApi, TauriPlugin},
 };
 
-use crate::{authority::Authority, carried::Carried, commands, config::Config, denied::Shape, owner, roots};
+use crate::{
+    authority::Authority, carried::Carried, commands, config::Config, denied::Shape, kind::Kind, owner, roots,
+};
 
 /// Builds the plugin. [`init`](crate::init) is enough where nothing is to be changed.
 #[derive(Default)]
@@ -21,6 +24,7 @@ use crate::{authority::Authority, carried::Carried, commands, config::Config, de
 pub struct Builder {
     shape: Shape,
     sinks: Vec<Arc<dyn Sink>>,
+    kinds: Vec<&'static kind::Kind>,
 }
 
 impl Builder {
@@ -39,20 +43,30 @@ impl Builder {
         self
     }
 
+    /// Registers a kind of values that the app declares, so that entries of it mean something. Once for each kind: setting
+    /// up fails where two could be meant by one entry.
+    pub fn kind<K: Kind>(mut self) -> Self {
+        self.kinds.push(K::KIND);
+        self
+    }
+
     /// Hands every decision to one more sink, before the value is handed out.
     pub fn sink(mut self, sink: Arc<dyn Sink>) -> Self {
         self.sinks.push(sink);
         self
     }
 
-    /// Builds it. Setting up fails, with the key and what to write, where `plugins.authority` cannot be meant.
+    /// Builds it. Setting up fails, with what to write, where `plugins.authority` cannot be meant or a kind cannot be
+    /// registered.
     pub fn build<R: Runtime>(self) -> TauriPlugin<R, Option<Config>> {
         tauri::plugin::Builder::<R, Option<Config>>::new(crate::NAME)
             .invoke_handler(tauri::generate_handler![commands::recent_decisions])
             .setup(move |app, api| {
                 let config = api.config().clone().unwrap_or_default().checked()?;
                 say_what_is_unattributed(&api)?;
-                app.manage(Authority::new(config, roots::resolve(app), self.shape, self.sinks));
+                let mut kinds = Kinds::none();
+                self.kinds.iter().try_for_each(|kind| kinds.register(kind))?;
+                app.manage(Authority::new(config, roots::resolve(app), kinds, self.shape, self.sinks));
                 Ok(())
             })
             .build()

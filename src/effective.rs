@@ -13,8 +13,7 @@ use std::{
 
 use authority_core::{
     caller::{Caller, Context},
-    guard::Guard,
-    scope::{Frame, List, RawEntry, Scope, Way},
+    scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
 };
 use tauri::{
     Runtime,
@@ -22,6 +21,7 @@ use tauri::{
 };
 
 use crate::{
+    call::Call,
     carried::Carried,
     owner::{Authority, Owner},
 };
@@ -35,16 +35,15 @@ pub(crate) struct Scopes {
     slots: Mutex<HashMap<Name, Slot>>,
 }
 
-/// A call, as far as it determines its scope.
-pub(crate) struct Call<'a> {
-    pub(crate) command: &'a str,
-    pub(crate) caller: &'a Caller,
-    pub(crate) guard: &'a Guard,
-    pub(crate) global_allow: bool,
+/// The scope of a call: what its arguments are judged by, and what that was made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Effective {
+    pub(crate) compiled: Arc<Scope>,
+    pub(crate) raw: Arc<[RawEntry]>,
 }
 
 struct Slot {
-    scope: Arc<Scope>,
+    scope: Effective,
     /// Holds the global scopes, so that their addresses cannot come to mean others.
     _held: [Box<dyn Any + Send + Sync>; 2],
 }
@@ -53,73 +52,104 @@ struct Slot {
 struct Name {
     ids: Vec<u64>,
     globals: [usize; 4],
-    command: Box<str>,
+    command: Arc<str>,
     caller: (Box<str>, Box<str>, bool),
 }
 
+/// The effective scope of a call for owner `O`.
+pub(crate) fn of<R: Runtime, O: Owner>(item: &CommandItem<'_, R>, call: &Call<O>) -> Result<Effective, InvokeError> {
+    let authority = global::<R, Authority>(item)?;
+    let owners = global::<R, O>(item)?;
+    let name = Name {
+        ids: item.acl.iter().flatten().filter_map(|command| command.scope_id).collect(),
+        globals: [
+            address(authority.allows()),
+            address(authority.denies()),
+            address(owners.allows()),
+            address(owners.denies()),
+        ],
+        command: Arc::clone(&call.command),
+        caller: (
+            call.caller.window.as_str().into(),
+            call.caller.webview.as_str().into(),
+            call.caller.context == Context::Local,
+        ),
+    };
+    let scopes = &call.authority.scopes;
+    if let Some(scope) = scopes.find(&name) {
+        return Ok(scope);
+    }
+    let raw = entries(item, &authority, &owners)?;
+    let counts = call.authority.config.app_global_allow;
+    let global_allows = if counts { GlobalAllows::Count } else { GlobalAllows::AreLeftOut };
+    let scope = Effective { compiled: Arc::new(compile(&raw, call, global_allows)), raw: raw.into() };
+    say_what_came_of_it(&scope.compiled, call);
+    scopes.keep(name, Slot { scope: scope.clone(), _held: [Box::new(authority), Box::new(owners)] });
+    Ok(scope)
+}
+
+/// Whether `allow` entries of the global scope count, which cross windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GlobalAllows {
+    /// They do.
+    Count,
+    /// They do not.
+    AreLeftOut,
+}
+
+/// Compiles entries for a call.
+pub(crate) fn compile<'a, O>(
+    raw: impl IntoIterator<Item = &'a RawEntry>,
+    call: &Call<O>,
+    global_allows: GlobalAllows,
+) -> Scope {
+    let guard = &call.authority.guard;
+    let mut frame = Frame::new(&call.command, &call.caller, guard.bases());
+    frame.kinds = guard.kinds();
+    frame.global_allow = global_allows == GlobalAllows::Count;
+    Scope::compile(raw, &frame)
+}
+
 impl Scopes {
-    /// The effective scope of a call for owner `O`.
-    pub(crate) fn of<R: Runtime, O: Owner>(
-        &self,
-        item: &CommandItem<'_, R>,
-        call: &Call<'_>,
-    ) -> Result<Arc<Scope>, InvokeError> {
-        let authority = global::<R, Authority>(item)?;
-        let owners = global::<R, O>(item)?;
-        let name = Name {
-            ids: item.acl.iter().flatten().filter_map(|command| command.scope_id).collect(),
-            globals: [
-                address(authority.allows()),
-                address(authority.denies()),
-                address(owners.allows()),
-                address(owners.denies()),
-            ],
-            command: call.command.into(),
-            caller: (
-                call.caller.window.as_str().into(),
-                call.caller.webview.as_str().into(),
-                call.caller.context == Context::Local,
-            ),
-        };
-        if let Some(scope) = self.find(&name) {
-            return Ok(scope);
-        }
-        let scope = Arc::new(compile(item, call, &authority, &owners)?);
-        say_what_came_of_it(&scope, call);
-        let slot = Slot { scope: Arc::clone(&scope), _held: [Box::new(authority), Box::new(owners)] };
+    fn find(&self, name: &Name) -> Option<Effective> {
+        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.get(name).map(|slot| slot.scope.clone())
+    }
+
+    fn keep(&self, name: Name, slot: Slot) {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if slots.len() >= MAX_SCOPES {
             slots.clear();
         }
         slots.insert(name, slot);
-        Ok(scope)
-    }
-
-    fn find(&self, name: &Name) -> Option<Arc<Scope>> {
-        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        slots.get(name).map(|slot| Arc::clone(&slot.scope))
     }
 }
 
-fn compile<R: Runtime, O: Owner>(
+impl Default for Effective {
+    /// No entry at all, which refuses.
+    fn default() -> Self {
+        let caller = Caller::local("", "");
+        let nothing = Scope::compile(&[], &Frame::new("", &caller, &Bases::none()));
+        Self { compiled: Arc::new(nothing), raw: Arc::new([]) }
+    }
+}
+
+fn entries<R: Runtime, O: Owner>(
     item: &CommandItem<'_, R>,
-    call: &Call<'_>,
     authority: &GlobalScope<Carried<Authority>>,
     owners: &GlobalScope<Carried<O>>,
-) -> Result<Scope, InvokeError> {
+) -> Result<Vec<RawEntry>, InvokeError> {
     let own = CommandScope::<Carried<O>>::from_command(again(item, item.plugin))?;
     let mut raw = Vec::new();
     add(&mut raw, Way::Command, own.allows(), own.denies());
     // For remote content, too: the core grants it nothing by these, and denies by all of them.
     add(&mut raw, Way::Authority, authority.allows(), authority.denies());
     add(&mut raw, Way::Global, owners.allows(), owners.denies());
-    let mut frame = Frame::new(call.command, call.caller, call.guard.bases());
-    frame.global_allow = call.global_allow;
-    Ok(Scope::compile(&raw, &frame))
+    Ok(raw)
 }
 
-fn say_what_came_of_it(scope: &Scope, call: &Call<'_>) {
-    let (command, window, entries) = (call.command, &call.caller.window, scope.entries().count());
+fn say_what_came_of_it<O>(scope: &Scope, call: &Call<O>) {
+    let (command, window, entries) = (&*call.command, &call.caller.window, scope.entries().count());
     tracing::debug!(target: "authority", command, window, entries, "scope compiled");
     for fault in scope.faults() {
         tracing::error!(target: "authority", command, "scope entry refuses its command: {}", fault.message());

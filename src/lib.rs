@@ -22,6 +22,7 @@
 mod access;
 mod authority;
 mod builder;
+mod call;
 mod caller;
 mod carried;
 mod commands;
@@ -29,27 +30,42 @@ mod config;
 pub mod danger;
 mod denied;
 mod effective;
+mod entry;
 mod error;
+mod header;
 mod held;
+mod kind;
+mod macros;
 mod object;
 mod owner;
 mod roots;
 mod scoped;
+#[cfg(feature = "garde")]
+mod valid;
 
 pub use access::{
     Create, Includes, List, Metadata, Purpose, Read, Remove, RenameFrom, RenameTo, Replace, Truncate, Write,
 };
 pub use authority::{Authority, AuthorityExt};
 pub use authority_core as core;
-pub use authority_core::open::{Child, Kind, Listing, Metadata as ObjectMetadata};
+pub use authority_core::open::{Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata};
 pub use builder::Builder;
+pub use call::Call;
 pub use config::Config;
 pub use denied::Denial;
+pub use entry::{Entry, Owned, ScopeExt};
 pub use error::{Error, Result};
+pub use header::Header;
+pub use kind::Kind;
+#[doc(hidden)]
+pub use macros::private as __private;
+pub use macros::{Judge, Kind, require, require_path};
 pub use object::{Destination, Dir, File, FreeName, Item, NewFile, NewName};
 pub use owner::{App, Owner};
 pub use scoped::{Judge, Scoped};
 use tauri::{Runtime, plugin::TauriPlugin};
+#[cfg(feature = "garde")]
+pub use valid::Valid;
 
 /// The plugin's name, as in `plugin:authority|recent_decisions` and `plugins.authority`.
 const NAME: &str = "authority";

@@ -8,6 +8,11 @@
     reason = "support for tests, where a panic is the report"
 )]
 
+#[path = "support/judged.rs"]
+mod judged;
+#[path = "support/paths.rs"]
+mod paths;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -18,7 +23,7 @@ use std::{
 use serde_json::{Value, json};
 use tauri::{
     App, Manager, WebviewWindow, WebviewWindowBuilder,
-    ipc::{CallbackFn, GlobalScope, InvokeBody},
+    ipc::{CallbackFn, InvokeBody},
     test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
     utils::acl::{
         APP_ACL_KEY,
@@ -28,11 +33,6 @@ use tauri::{
     },
     webview::InvokeRequest,
 };
-use tauri_plugin_authority::{
-    Dir, File, Item, Listing, Metadata, NewFile, NewName, ObjectMetadata, Owner, Read, Remove, RenameFrom, Replace,
-    Result, Scoped,
-};
-use tauri_plugin_notes::SharedEntry;
 use tempfile::TempDir;
 
 /// A directory with some files, and the app's commands on it.
@@ -42,6 +42,7 @@ pub struct Fixture {
     plugin: bool,
     config: Value,
     map_denial: bool,
+    table_twice: bool,
     capabilities: Vec<Value>,
 }
 
@@ -55,89 +56,14 @@ pub struct Running {
 #[derive(Default)]
 struct Runs(AtomicUsize);
 
-/// A plugin whose commands are in this crate, which is named like no plugin.
-#[derive(Debug)]
-pub struct Inlined;
-
-impl Owner for Inlined {
-    const PLUGIN: Option<&'static str> = Some("inlined");
-    const INLINED: bool = true;
-}
-
-/// The same, of an author who did not say so.
-#[derive(Debug)]
-pub struct Unsaid;
-
-impl Owner for Unsaid {
-    const PLUGIN: Option<&'static str> = Some("inlined");
-}
-
+/// How often a body ran.
 type Count<'a> = tauri::State<'a, Runs>;
 
-macro_rules! commands {
-    ($($name:ident($($arg:ident: $type:ty),*) -> $out:ty = $body:expr;)*) => { $(
-        #[tauri::command]
-        fn $name(runs: Count<'_>, $($arg: $type),*) -> Result<$out> {
-            runs.0.fetch_add(1, Ordering::SeqCst);
-            $body
-        }
-    )* };
+impl Runs {
+    fn bump(&self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
 }
-
-commands! {
-    read_note(note: Scoped<File<Read>>) -> String = note.read_to_string_blocking();
-    other_note(note: Scoped<File<Read>>) -> String = note.read_to_string_blocking();
-    save_note(note: Scoped<File<Replace>>, text: String) -> () = note.replace_blocking(text);
-    edit_note(note: Scoped<File<(Read, Replace)>>) -> () = {
-        let text = note.read_to_string_blocking()?;
-        note.replace_blocking(text.to_uppercase())
-    };
-    copy_note(from: Scoped<File<Read>>, to: Scoped<NewFile>) -> u64 = from.copy_to_blocking(to);
-    rename_note(from: Scoped<Item<RenameFrom>>, to: Scoped<NewName>) -> () = from.rename_to_blocking(to);
-    delete_note(note: Scoped<Item<Remove>>) -> () = note.remove_file_blocking();
-    list_notes(dir: Scoped<Dir>) -> Listing = dir.list_blocking();
-    note_info(note: Scoped<Item<Metadata>>) -> ObjectMetadata = note.metadata_blocking();
-    maybe_note(note: Scoped<Option<File<Read>>>) -> Option<String> =
-        note.as_ref().map(File::read_to_string_blocking).transpose();
-    count_notes(notes: Scoped<Vec<File<Read>>>) -> usize = Ok(notes.len());
-    pair_note(pair: Scoped<(File<Read>, NewFile)>) -> u64 = {
-        let (from, to) = pair.into_inner();
-        from.copy_to_blocking(to)
-    };
-    nested_notes(notes: Scoped<Vec<Vec<File<Read>>>>) -> usize = Ok(notes.iter().map(Vec::len).sum());
-    inlined_read(note: Scoped<File<Read>, Inlined>) -> String = note.read_to_string_blocking();
-    unsaid_read(note: Scoped<File<Read>, Unsaid>) -> String = note.read_to_string_blocking();
-}
-
-#[tauri::command]
-async fn read_async(runs: Count<'_>, note: Scoped<File<Read>>) -> Result<String> {
-    runs.0.fetch_add(1, Ordering::SeqCst);
-    note.read_to_string().await
-}
-
-#[tauri::command]
-fn raw_scope(scope: GlobalScope<SharedEntry>) -> Vec<SharedEntry> {
-    scope.allows().iter().map(|entry| (**entry).clone()).collect()
-}
-
-/// Names of the app's commands, which its ACL (where it has one) knows.
-const COMMANDS: &[&str] = &[
-    "read_note",
-    "other_note",
-    "save_note",
-    "edit_note",
-    "copy_note",
-    "rename_note",
-    "delete_note",
-    "list_notes",
-    "note_info",
-    "maybe_note",
-    "count_notes",
-    "pair_note",
-    "nested_notes",
-    "read_async",
-    "raw_scope",
-];
 
 /// An app with an ACL of its own.
 pub fn with_acl() -> Fixture {
@@ -163,7 +89,15 @@ impl Fixture {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, content).unwrap();
         }
-        Self { dir, app_acl, plugin: true, config: Value::Null, map_denial: false, capabilities: Vec::new() }
+        Self {
+            dir,
+            app_acl,
+            plugin: true,
+            config: Value::Null,
+            map_denial: false,
+            table_twice: false,
+            capabilities: Vec::new(),
+        }
     }
 
     pub fn without_plugin(mut self) -> Self {
@@ -178,6 +112,11 @@ impl Fixture {
 
     pub fn map_denial(mut self) -> Self {
         self.map_denial = true;
+        self
+    }
+
+    pub fn register_a_kind_twice(mut self) -> Self {
+        self.table_twice = true;
         self
     }
 
@@ -196,7 +135,7 @@ impl Fixture {
         self.try_run().unwrap()
     }
 
-    pub fn try_run(self) -> std::result::Result<Running, tauri::Error> {
+    pub fn try_run(self) -> Result<Running, tauri::Error> {
         let manifests = manifests(self.app_acl);
         let capabilities: BTreeMap<String, Capability> = self
             .capabilities
@@ -214,11 +153,17 @@ impl Fixture {
             context.config_mut().plugins.0.insert("authority".to_owned(), self.config.clone());
         }
         let inlined = tauri::plugin::Builder::<MockRuntime>::new("inlined")
-            .invoke_handler(tauri::generate_handler![inlined_read, unsaid_read, read_note])
+            .invoke_handler(tauri::generate_handler![paths::inlined_read, paths::unsaid_read, paths::read_note])
             .build();
         let mut builder = mock_builder().manage(Runs::default()).plugin(tauri_plugin_notes::init()).plugin(inlined);
         if self.plugin {
-            let mut authority = tauri_plugin_authority::Builder::new();
+            let mut authority = tauri_plugin_authority::Builder::new()
+                .kind::<judged::Table>()
+                .kind::<judged::Flag>()
+                .kind::<judged::Job>();
+            if self.table_twice {
+                authority = authority.kind::<judged::Table>();
+            }
             if self.map_denial {
                 authority = authority.map_denial(|denial| json!({ "mine": denial.code().name() }));
             }
@@ -226,21 +171,35 @@ impl Fixture {
         }
         let app = builder
             .invoke_handler(tauri::generate_handler![
-                read_note,
-                other_note,
-                save_note,
-                edit_note,
-                copy_note,
-                rename_note,
-                delete_note,
-                list_notes,
-                note_info,
-                maybe_note,
-                count_notes,
-                pair_note,
-                nested_notes,
-                read_async,
-                raw_scope
+                paths::read_note,
+                paths::other_note,
+                paths::save_note,
+                paths::edit_note,
+                paths::copy_note,
+                paths::rename_note,
+                paths::delete_note,
+                paths::list_notes,
+                paths::note_info,
+                paths::maybe_note,
+                paths::count_notes,
+                paths::pair_note,
+                paths::nested_notes,
+                paths::read_async,
+                paths::raw_scope,
+                judged::dump_table,
+                judged::bare_table,
+                judged::run_tool,
+                judged::print,
+                judged::forgotten,
+                judged::export,
+                judged::bare_export,
+                judged::rename,
+                judged::send,
+                judged::plain_note,
+                judged::plain_pair,
+                judged::by_command_scope,
+                judged::by_global_scope,
+                judged::save_bytes,
             ])
             .build(context)?;
         Ok(Running { app, dir: self.dir })
@@ -249,12 +208,12 @@ impl Fixture {
 
 impl Running {
     /// Calls a command from the window with this label, local content.
-    pub fn call(&self, window: &str, command: &str, arguments: Value) -> std::result::Result<Value, Value> {
+    pub fn call(&self, window: &str, command: &str, arguments: Value) -> Result<Value, Value> {
         self.call_from("tauri://localhost", window, command, InvokeBody::Json(self.spelled(arguments)))
     }
 
     /// Calls a command from `main`.
-    pub fn main(&self, command: &str, arguments: Value) -> std::result::Result<Value, Value> {
+    pub fn main(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         self.call("main", command, arguments)
     }
 
@@ -270,7 +229,7 @@ impl Running {
         window: &str,
         command: &str,
         body: InvokeBody,
-    ) -> std::result::Result<Value, Value> {
+    ) -> Result<Value, Value> {
         let request = InvokeRequest {
             cmd: command.to_owned(),
             callback: CallbackFn(0),
@@ -280,6 +239,32 @@ impl Running {
             headers: Default::default(),
             invoke_key: INVOKE_KEY.to_owned(),
         };
+        self.request(window, request)
+    }
+
+    /// Calls a command from `main` with a body of bytes and these headers.
+    pub fn call_raw(
+        &self,
+        command: &str,
+        body: &[u8],
+        headers: &[(&'static str, String)],
+    ) -> Result<Value, Value> {
+        let mut request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body: InvokeBody::Raw(body.to_vec()),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        for (name, value) in headers {
+            request.headers.append(*name, value.parse().unwrap());
+        }
+        self.request("main", request)
+    }
+
+    fn request(&self, window: &str, request: InvokeRequest) -> Result<Value, Value> {
         get_ipc_response(&self.window(window), request).map(|body| body.deserialize().unwrap())
     }
 
@@ -313,10 +298,13 @@ impl Running {
 fn manifests(app_acl: bool) -> BTreeMap<String, Manifest> {
     let mut manifests = BTreeMap::new();
     manifests.insert("authority".to_owned(), Manifest::new(plugin_permissions(), None));
-    manifests.insert("notes".to_owned(), commands_manifest(&["read", "read_as_app", "raw_scope"]));
+    manifests.insert(
+        "notes".to_owned(),
+        commands_manifest(&["read", "read_as_app", "raw_scope", "read_with_the_apps_type"]),
+    );
     manifests.insert("inlined".to_owned(), commands_manifest(&["inlined_read", "unsaid_read", "read_note"]));
     if app_acl {
-        manifests.insert(APP_ACL_KEY.to_owned(), commands_manifest(COMMANDS));
+        manifests.insert(APP_ACL_KEY.to_owned(), commands_manifest(&[paths::COMMANDS, judged::COMMANDS].concat()));
     }
     manifests
 }

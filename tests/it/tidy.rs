@@ -59,11 +59,13 @@ fn the_npm_package_knows_every_field_of_a_record() {
             { "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] },
             { "identifier": "allow-count-notes", "allow": [{ "path": "$DIR/notes/**" }, "["] },
             { "identifier": "allow-list-notes", "allow": ["$DIR/notes"] },
+            "allow-send",
         ]))
         .run();
     let _ = app.main("read_note", json!({ "note": "$DIR/./outside.md" }));
     let _ = app.main("count_notes", json!({ "notes": ["$DIR/notes/a.md"] }));
     let _ = app.main("list_notes", json!({ "dir": "$DIR/notes" }));
+    let _ = app.main("send", json!({ "letter": { "address": { "zip": "x" } }, "titles": [] }));
     let declared = text("guest-js/decisions.ts");
     let mut seen = BTreeSet::new();
     for record in app.records() {

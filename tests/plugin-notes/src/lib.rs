@@ -6,7 +6,7 @@ use tauri::{
     ipc::GlobalScope,
     plugin::{Builder, TauriPlugin},
 };
-use tauri_plugin_authority::{File, Owner, Read, Result, Scoped};
+use tauri_plugin_authority::{Entry, File, Owner, Read, Result, Scoped};
 
 /// The owner, as a plugin that judges arguments declares it.
 #[derive(Debug)]
@@ -43,7 +43,16 @@ fn raw_scope(scope: GlobalScope<SharedEntry>) -> Vec<SharedEntry> {
     scope.allows().iter().map(|entry| (**entry).clone()).collect()
 }
 
+/// Asks Tauri for this plugin's global scope by the type that apps use, which Tauri then shows to the app.
+#[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri passes scopes by value")]
+fn read_with_the_apps_type(scope: GlobalScope<Entry>) -> usize {
+    scope.allows().len()
+}
+
 /// The plugin.
 pub fn init<R: Runtime>() -> TauriPlugin<R> {
-    Builder::new("notes").invoke_handler(tauri::generate_handler![read, read_as_app, raw_scope]).build()
+    Builder::new("notes")
+        .invoke_handler(tauri::generate_handler![read, read_as_app, raw_scope, read_with_the_apps_type])
+        .build()
 }
