@@ -18,3 +18,4 @@ mod shapes;
 mod tidy;
 mod tracing;
 mod two_ways;
+mod wrong_use;

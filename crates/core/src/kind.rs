@@ -20,8 +20,14 @@ pub struct Kind {
 
 impl Kind {
     /// The kind that the Rust type `rust` declares.
+    ///
+    /// # Panics
+    ///
+    /// Where the key may be absent. The derive has it evaluated by the compiler, so that this is an error in the
+    /// declaration and cannot come at run time.
     #[must_use]
     pub const fn new(rust: &'static str, key: Field, others: &'static [Field]) -> Self {
+        assert!(matches!(key.need, Need::Required), "the key of a kind cannot be an `Option`: every value has one");
         Self { rust, key, others }
     }
 

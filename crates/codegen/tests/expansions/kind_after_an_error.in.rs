@@ -1,0 +1,3 @@
+struct Table {
+    table: String,
+}

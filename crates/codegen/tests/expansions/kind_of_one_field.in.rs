@@ -1,0 +1,4 @@
+struct Table {
+    #[kind(key)]
+    table: String,
+}

@@ -1,0 +1,9 @@
+use tauri_plugin_authority::Kind;
+
+#[derive(Debug, Kind)]
+struct Table {
+    #[kind(key)]
+    table: Option<String>,
+}
+
+fn main() {}
