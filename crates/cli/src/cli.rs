@@ -1,8 +1,15 @@
-//! The arguments: a word or two, so a parser of our own is shorter than the set-up of one that can do more.
+//! The arguments. `lexopt` splits them as shells' users expect (`--dir=x`, `--`, names that are no text); what they mean and
+//! what is said of a wrong one stands here, in the words of the rest.
+
+mod usage;
 
 use std::{ffi::OsString, fmt};
 
 use authority_core::suggest;
+use lexopt::{Arg, Parser};
+
+use usage::EVAL_USAGE;
+pub(crate) use usage::USAGE;
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,25 +26,46 @@ pub(crate) struct Misuse(String);
 
 /// Reads the arguments behind the program's name.
 pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, Misuse> {
-    let mut words = args.into_iter().map(|word| word.to_string_lossy().into_owned()).peekable();
     // `cargo authority eval` runs `cargo-authority authority eval`; without cargo the name is not repeated.
-    words.next_if_eq("authority");
-    let Some(first) = words.next() else { return Err(Misuse("no command is given".to_owned())) };
-    match first.as_str() {
-        "eval" => eval(words.next().as_deref()),
-        "help" | "-h" | "--help" => Ok(Command::Show(USAGE)),
-        "-V" | "--version" => Ok(Command::Show(VERSION)),
-        unknown => Err(Misuse(format!("`{unknown}` is no command{}", suggest::hint(unknown, WORDS)))),
+    let mut args = args.into_iter().peekable();
+    args.next_if(|word| word == "authority");
+    let mut words = Parser::from_args(args);
+    match words.next()? {
+        None => Err(Misuse("no command is given".to_owned())),
+        Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Show(USAGE)),
+        Some(Arg::Short('V') | Arg::Long("version")) => Ok(Command::Show(VERSION)),
+        Some(Arg::Value(word)) if word == "help" => Ok(Command::Show(USAGE)),
+        Some(Arg::Value(word)) if word == "eval" => eval(&mut words),
+        Some(unknown) => {
+            let unknown = spelled(&unknown);
+            Err(Misuse(format!("`{unknown}` is no command{}", suggest::hint(&unknown, WORDS))))
+        }
     }
 }
 
-fn eval(argument: Option<&str>) -> Result<Command, Misuse> {
-    match argument {
+fn eval(words: &mut Parser) -> Result<Command, Misuse> {
+    match words.next()? {
         None => Ok(Command::Eval),
-        Some("-h" | "--help") => Ok(Command::Show(EVAL_USAGE)),
-        Some(unknown) => {
-            Err(Misuse(format!("`eval` takes no argument `{unknown}`: the requests come on standard input")))
-        }
+        Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Show(EVAL_USAGE)),
+        Some(unknown) => Err(Misuse(format!(
+            "`eval` takes no argument `{}`: the requests come on standard input",
+            spelled(&unknown)
+        ))),
+    }
+}
+
+/// The argument as it was typed.
+fn spelled(argument: &Arg<'_>) -> String {
+    match argument {
+        Arg::Short(letter) => format!("-{letter}"),
+        Arg::Long(name) => format!("--{name}"),
+        Arg::Value(word) => word.to_string_lossy().into_owned(),
+    }
+}
+
+impl From<lexopt::Error> for Misuse {
+    fn from(error: lexopt::Error) -> Self {
+        Self(error.to_string())
     }
 }
 
@@ -51,47 +79,3 @@ impl fmt::Display for Misuse {
 const WORDS: [&str; 4] = ["eval", "help", "--help", "--version"];
 
 const VERSION: &str = concat!("cargo-authority ", env!("CARGO_PKG_VERSION"), "\n");
-
-/// The text for whoever asks, and for whoever cannot be understood.
-pub(crate) const USAGE: &str = r#"asks a Tauri app's authority policy questions, with the code that enforces it
-
-usage: cargo authority eval < REQUESTS    one verdict per request, JSON both ways
-       cargo authority eval --help        what a request and a verdict look like
-       cargo authority --help | --version
-
-example: would a page with this scope get to read its diary?
-  echo '{"id": "diary", "kind": "path", "op": "read", "input": "/srv/notes/private/diary.md",
-         "scope": {"allow": ["/srv/notes/**"], "deny": ["/srv/notes/private/**"]}}' | tr -d '\n' | cargo authority eval
-"#;
-
-const EVAL_USAGE: &str = r#"one request per line on standard input, one verdict per line on standard output, in the same order
-
-usage: cargo authority eval < REQUESTS
-
-a request is a JSON object:
-  id         any text; the verdict repeats it
-  kind       `path` (`url` comes with a later version)
-  scope      {"allow": [ENTRY, ...], "deny": [ENTRY, ...]}; an ENTRY as in a capability: "PATTERN" or {"path": "PATTERN", ...}
-  input      what the page sends; or its bytes as `input_hex`, or `input_utf16le_hex`
-  op         read (the default), write, create, truncate, list, metadata, remove, rename-from, rename-to, set-metadata
-  platform   linux, macos, windows: whose rules apply; default: this machine's
-  vars       {"DOCUMENT": "/home/u/Documents"}: what `$DOCUMENT` in an entry means
-  root       a directory: the check goes through the opening step on this disk, and `$ROOT`, in an entry and at the start
-             of the input, means it; without `root` no disk is touched
-
-the entries are taken as those of the window `main` for an argument named `path`. nothing is done to any file.
-
-a verdict is a JSON object:
-  id         the request's; the line's number where that could not be read
-  decision   allow, deny, or error (malformed input, a scope that is refused, an answer of the disk other than "missing")
-  code       stable: `allowed`, `path.outside-scope`, `request.malformed`, `disk.is-a-directory`, ...
-  message    one line for a developer
-  entry      {"list", "index", "pattern"} of the entry that decided or came nearest; or null
-
-exit status: 0 when every line was answered, whatever the decisions; 2 for unusable arguments; 3 when standard input or
-output failed
-
-example:
-  {"id": "1", "kind": "path", "op": "read", "input": "/srv/notes/a.md", "scope": {"allow": ["/srv/notes/**"], "deny": []}}
-  {"id":"1","decision":"allow","code":"allowed",...,"entry":{"list":"allow","index":0,"pattern":"/srv/notes/**"}}
-"#;

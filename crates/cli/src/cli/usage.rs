@@ -1,0 +1,46 @@
+//! What is shown to whoever asks for help.
+
+/// The text for whoever asks, and for whoever cannot be understood.
+pub(crate) const USAGE: &str = r#"asks a Tauri app's authority policy questions, with the code that enforces it
+
+usage: cargo authority eval < REQUESTS    one verdict per request, JSON both ways
+       cargo authority eval --help        what a request and a verdict look like
+       cargo authority --help | --version
+
+example: would a page with this scope get to read its diary?
+  echo '{"id": "diary", "kind": "path", "op": "read", "input": "/srv/notes/private/diary.md",
+         "scope": {"allow": ["/srv/notes/**"], "deny": ["/srv/notes/private/**"]}}' | tr -d '\n' | cargo authority eval
+"#;
+
+/// The text for whoever asks about `eval`.
+pub(crate) const EVAL_USAGE: &str = r#"one request per line on standard input, one verdict per line on standard output, in the same order
+
+usage: cargo authority eval < REQUESTS
+
+a request is a JSON object:
+  id         any text; the verdict repeats it
+  kind       `path` (`url` comes with a later version)
+  scope      {"allow": [ENTRY, ...], "deny": [ENTRY, ...]}; an ENTRY as in a capability: "PATTERN" or {"path": "PATTERN", ...}
+  input      what the page sends; or its bytes as `input_hex`, or `input_utf16le_hex`
+  op         read (the default), write, create, truncate, list, metadata, remove, rename-from, rename-to, set-metadata
+  platform   linux, macos, windows: whose rules apply; default: this machine's
+  vars       {"DOCUMENT": "/home/u/Documents"}: what `$DOCUMENT` in an entry means
+  root       a directory: the check goes through the opening step on this disk, and `$ROOT`, in an entry and at the start
+             of the input, means it; without `root` no disk is touched
+
+the entries are taken as those of the window `main` for an argument named `path`. nothing is done to any file.
+
+a verdict is a JSON object:
+  id         the request's; the line's number where that could not be read
+  decision   allow, deny, or error (malformed input, a scope that is refused, an answer of the disk other than "missing")
+  code       stable: `allowed`, `path.outside-scope`, `request.malformed`, `disk.is-a-directory`, ...
+  message    one line for a developer
+  entry      {"list", "index", "pattern"} of the entry that decided or came nearest; or null
+
+exit status: 0 when every line was answered, whatever the decisions; 2 for unusable arguments; 3 when standard input or
+output failed
+
+example:
+  {"id": "1", "kind": "path", "op": "read", "input": "/srv/notes/a.md", "scope": {"allow": ["/srv/notes/**"], "deny": []}}
+  {"id":"1","decision":"allow","code":"allowed",...,"entry":{"list":"allow","index":0,"pattern":"/srv/notes/**"}}
+"#;
