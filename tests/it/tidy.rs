@@ -87,8 +87,12 @@ fn the_npm_package_knows_every_field_of_a_record() {
 
 #[test]
 fn the_pure_crates_know_no_tauri_and_no_gtk() {
-    for (file, text) in
-        sources(".rs").iter().filter(|(file, _)| file.starts_with("crates/core/") || file.starts_with("crates/cli/"))
+    // `init` names Tauri's builder as text: it looks for it in the sources of apps.
+    let edits_apps =
+        |file: &str| ["crates/cli/src/init", "crates/cli/tests/it/init"].iter().any(|of| file.starts_with(of));
+    for (file, text) in sources(".rs")
+        .iter()
+        .filter(|(file, _)| (file.starts_with("crates/core/") || file.starts_with("crates/cli/")) && !edits_apps(file))
     {
         assert!(!text.contains("tauri::"), "{file}");
     }

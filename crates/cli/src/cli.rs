@@ -1,12 +1,15 @@
 //! The arguments. `lexopt` splits them as shells' users expect (`--dir=x`, `--`, names that are no text); what they mean and
 //! what is said of a wrong one stands here, in the words of the rest.
 
+mod init;
 mod usage;
 
 use std::{ffi::OsString, fmt};
 
 use authority_core::suggest;
 use lexopt::{Arg, Parser};
+
+use crate::init::Options;
 
 use usage::EVAL_USAGE;
 pub(crate) use usage::USAGE;
@@ -16,6 +19,8 @@ pub(crate) use usage::USAGE;
 pub(crate) enum Command {
     /// Answer the requests on standard input.
     Eval,
+    /// Add the plugin to an app, or take it out.
+    Init(Options),
     /// Print this.
     Show(&'static str),
 }
@@ -36,6 +41,7 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
         Some(Arg::Short('V') | Arg::Long("version")) => Ok(Command::Show(VERSION)),
         Some(Arg::Value(word)) if word == "help" => Ok(Command::Show(USAGE)),
         Some(Arg::Value(word)) if word == "eval" => eval(&mut words),
+        Some(Arg::Value(word)) if word == "init" => init::parse(&mut words),
         Some(unknown) => {
             let unknown = spelled(&unknown);
             Err(Misuse(format!("`{unknown}` is no command{}", suggest::hint(&unknown, WORDS))))
@@ -65,7 +71,11 @@ fn spelled(argument: &Arg<'_>) -> String {
 
 impl From<lexopt::Error> for Misuse {
     fn from(error: lexopt::Error) -> Self {
-        Self(error.to_string())
+        Self(match error {
+            lexopt::Error::MissingValue { option: Some(option) } => format!("`{option}` needs a value"),
+            lexopt::Error::UnexpectedValue { option, .. } => format!("`{option}` takes no value"),
+            error => error.to_string(),
+        })
     }
 }
 
@@ -76,6 +86,6 @@ impl fmt::Display for Misuse {
     }
 }
 
-const WORDS: [&str; 4] = ["eval", "help", "--help", "--version"];
+const WORDS: [&str; 5] = ["eval", "init", "help", "--help", "--version"];
 
 const VERSION: &str = concat!("cargo-authority ", env!("CARGO_PKG_VERSION"), "\n");

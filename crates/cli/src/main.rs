@@ -1,11 +1,12 @@
 //! `cargo authority`: asks a Tauri app's authority policy questions, with the code that enforces it.
 //!
-//! The modules in the order of a run: what is asked for ([`cli`]), the questions and their verdicts ([`eval`]), what the
-//! shell is told ([`exit`]).
+//! The modules in the order of a run: what is asked for ([`cli`]), the questions and their verdicts ([`eval`]), the
+//! plugin's way into an app ([`init`]), what the shell is told ([`exit`]).
 
 mod cli;
 mod eval;
 mod exit;
+mod init;
 
 use std::{
     env,
@@ -19,9 +20,10 @@ use exit::Exit;
 fn main() -> ExitCode {
     let exit = match cli::parse(env::args_os().skip(1)) {
         Ok(Command::Eval) => report(eval::run(io::stdin().lock(), io::stdout().lock())),
+        Ok(Command::Init(options)) => init::run(&options),
         Ok(Command::Show(text)) => report(io::stdout().lock().write_all(text.as_bytes())),
         Err(misuse) => {
-            tell(&format!("{misuse}\n\n{}", cli::USAGE));
+            tell(&format!("error: {misuse}\n\n{}", cli::USAGE));
             Exit::Usage
         }
     };
@@ -31,11 +33,11 @@ fn main() -> ExitCode {
 /// What became of the work, as an exit; a reason for not ending it goes to standard error.
 fn report(done: io::Result<()>) -> Exit {
     match done {
-        Ok(()) => Exit::Answered,
+        Ok(()) => Exit::Done,
         // Whoever read the verdicts has seen enough (`| head -1`): there is nobody left to tell.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Answered,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
         Err(error) => {
-            tell(&format!("the requests could not be answered: {error}\n"));
+            tell(&format!("error: the requests could not be answered: {error}\n"));
             Exit::Undecided
         }
     }
@@ -43,5 +45,5 @@ fn report(done: io::Result<()>) -> Exit {
 
 /// Standard error may be closed, which is no reason to panic as `eprint!` would.
 fn tell(text: &str) {
-    let _ = write!(io::stderr().lock(), "error: {text}");
+    let _ = write!(io::stderr().lock(), "{text}");
 }

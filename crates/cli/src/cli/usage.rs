@@ -1,10 +1,12 @@
 //! What is shown to whoever asks for help.
 
 /// The text for whoever asks, and for whoever cannot be understood.
-pub(crate) const USAGE: &str = r#"asks a Tauri app's authority policy questions, with the code that enforces it
+pub(crate) const USAGE: &str = r#"asks a Tauri app's authority policy questions, with the code that enforces it, and adds it to an app
 
 usage: cargo authority eval < REQUESTS    one verdict per request, JSON both ways
        cargo authority eval --help        what a request and a verdict look like
+       cargo authority init               adds the plugin to the Tauri app in this directory
+       cargo authority init --help        what it adds, and how it is taken back
        cargo authority --help | --version
 
 example: would a page with this scope get to read its diary?
@@ -43,4 +45,38 @@ output failed
 example:
   {"id": "1", "kind": "path", "op": "read", "input": "/srv/notes/a.md", "scope": {"allow": ["/srv/notes/**"], "deny": []}}
   {"id":"1","decision":"allow","code":"allowed",...,"entry":{"list":"allow","index":0,"pattern":"/srv/notes/**"}}
+"#;
+
+/// The text for whoever asks about `init`.
+pub(crate) const INIT_USAGE: &str = r#"adds tauri-plugin-authority to an existing Tauri v2 app: shows the difference, asks, writes
+
+usage: cargo authority init [--dir DIR] [--path CHECKOUT] [--no-npm] [--capability NAME] [--allow-dirty] [--yes | --dry-run]
+       cargo authority init --undo [--dir DIR] [--yes | --dry-run]
+
+it adds, each unless it is there:
+  the crate `tauri-plugin-authority` to `src-tauri/Cargo.toml`
+  the npm package `tauri-plugin-authority-api` to `package.json`, where there is one
+  `.plugin(tauri_plugin_authority::init())` to the app's builder, in `src-tauri/src/lib.rs` or `main.rs`
+  an empty `authority:scope` to the capability of the window `main`: the place for entries; it grants nothing by itself
+
+options:
+  --dir DIR          the app: its root or its `src-tauri`; default: this directory
+  --path CHECKOUT    crate and npm package come from a checkout of the plugin; without it, from the registries
+  --no-npm           without the npm package
+  --capability NAME  the identifier of the capability to add to
+  --allow-dirty      also where git does not hold everything that the app has
+  -y, --yes          apply without asking
+  -n, --dry-run      only show; the difference is a patch, on standard output alone
+  --undo             take out what was added, by the record in `src-tauri/.authority-init.json`; what was changed since
+                     stays, and is named
+
+all files are written or none, each in one step; links stay links, and what is not added to keeps every byte.
+
+exit status: 0 when it is done, or there is nothing to do, or with `--dry-run`; 1 when it was only shown, as the answer was
+no or there was no terminal to ask at; 2 for unusable arguments; 3 when the difference could not be shown; 4 when it cannot
+be done and no file was changed; 5 when all is done but what is left to do by hand; 6 when writing failed half-way and could
+not be taken back
+
+example: from a checkout that lies beside the app
+  cargo authority init --path ../tauri-plugin-authority
 "#;

@@ -23,6 +23,29 @@ fn help_on_eval_names_every_field_and_access() {
 }
 
 #[test]
+fn help_on_init_names_every_option_and_exit_status() {
+    for args in [&["authority", "init", "--help"][..], &["init", "-h"], &["init", "--yes", "--help"]] {
+        let output = run(args, "");
+        assert_eq!(output.status.code(), Some(0));
+        let options = [
+            "--dir",
+            "--path",
+            "--no-npm",
+            "--capability",
+            "--allow-dirty",
+            "--yes",
+            "-y",
+            "--dry-run",
+            "-n",
+            "--undo",
+        ];
+        for word in options.into_iter().chain(["0 when", "1 when", "2 for", "3 when", "4 when", "5 when", "6 when"]) {
+            assert!(text(&output.stdout).contains(word), "{word}");
+        }
+    }
+}
+
+#[test]
 fn version_is_one_line() {
     for flag in ["--version", "-V"] {
         let output = run(&["authority", flag], "");
@@ -41,6 +64,18 @@ fn unusable_arguments_are_2_with_an_example_and_nothing_on_standard_output() {
         (&["authority", "authority"], "`authority` is no command"),
         (&["authority", "eval", "cases.json"], "`eval` takes no argument `cases.json`"),
         (&["authority", "eval", "-x"], "`eval` takes no argument `-x`"),
+        (&["authority", "inti"], "`inti` is no command; did you mean `init`?"),
+        (&["authority", "init", "app"], "`init` takes no argument `app`"),
+        (&["authority", "init", "--dry"], "`init` takes no argument `--dry`"),
+        (
+            &["authority", "init", "--capabilty=a"],
+            "`init` takes no argument `--capabilty`; did you mean `--capability`?",
+        ),
+        (&["authority", "init", "--dir"], "`--dir` needs a value"),
+        (&["authority", "init", "--dir", ""], "`--dir` names no directory"),
+        (&["authority", "init", "--yes=no"], "`--yes` takes no value"),
+        (&["authority", "init", "--yes", "-n"], "`--yes` and `--dry-run` cannot both be meant"),
+        (&["authority", "init", "--undo", "--no-npm"], "`--undo` takes out what was added"),
         (&["authority", "a\nb\u{1b}[2J"], "`a\u{fffd}b\u{fffd}[2J` is no command"),
         (&["authority", ""], "`` is no command"),
     ] {

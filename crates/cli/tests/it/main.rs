@@ -4,6 +4,7 @@
 
 mod cli;
 mod corpus;
+mod init;
 mod path;
 mod protocol;
 mod support;
