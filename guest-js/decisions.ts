@@ -41,12 +41,14 @@ export interface DecisionRecord {
   /** When: in milliseconds since the Unix epoch, as `Date` takes it. */
   readonly at: number
   /**
-   * What was being done: judging an argument before the command's body ran, opening what had been judged, or listing a
-   * directory (one decision, however many children).
+   * What was being done: judging an argument before the command's body ran, opening what had been judged, or listing a directory (one decision, however many children).
    */
   readonly stage: 'judge' | 'open' | 'list'
-  /** The verdict. An `error` is a call that could not be decided, and was therefore refused. */
-  readonly decision: 'allow' | 'deny' | 'error'
+  /**
+   * The verdict. An `error` is a call that could not be decided, and was therefore refused. A `report` is one that would have
+   * been refused, and was not: its command is in report mode.
+   */
+  readonly decision: 'allow' | 'deny' | 'error' | 'report'
   /**
    * Why, finely: `allowed`, or a code of which the page's {@link Code} may be a coarser one (`path.denied` and `link.outside`
    * are both `path.outside-scope` to the page).
@@ -98,6 +100,8 @@ export interface DecisionCounts {
   readonly denied: number
   /** How many could not be decided, and were therefore refused. */
   readonly errors: number
+  /** How many would have been refused, and were not: their commands were in report mode. */
+  readonly reported: number
 }
 
 /**

@@ -11,7 +11,7 @@ fn reading_the_decisions_needs_a_permission_that_the_default_set_does_not_have()
     let app = with_acl().grant(json!(["authority:allow-recent-decisions"])).run();
     assert_eq!(
         app.main("plugin:authority|recent_decisions", json!({})),
-        Ok(json!({ "decisions": [], "counts": { "allowed": 0, "denied": 0, "errors": 0 } }))
+        Ok(json!({ "decisions": [], "counts": { "allowed": 0, "denied": 0, "errors": 0, "reported": 0 } }))
     );
 }
 
@@ -27,7 +27,7 @@ fn they_come_newest_first_and_no_more_than_asked_for() {
     let seqs: Vec<_> =
         recent["decisions"].as_array().unwrap().iter().map(|record| record["seq"].as_u64().unwrap()).collect();
     assert_eq!(seqs, [3, 2]);
-    assert_eq!(recent["counts"], json!({ "allowed": 2, "denied": 0, "errors": 1 }));
+    assert_eq!(recent["counts"], json!({ "allowed": 2, "denied": 0, "errors": 1, "reported": 0 }));
 }
 
 #[test]

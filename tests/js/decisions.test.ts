@@ -34,7 +34,7 @@ const answer: RecentDecisions = {
     record,
     { ...record, seq: 42, context: { remote: 'https://*.example.org' }, index: [3] }
   ],
-  counts: { allowed: 40, denied: 2, errors: 0 }
+  counts: { allowed: 40, denied: 2, errors: 0, reported: 0 }
 }
 
 describe('recentDecisions', () => {

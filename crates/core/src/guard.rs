@@ -1,6 +1,7 @@
 //! The flow, on one screen and without I/O: parse → decide → record → a judged value, or a denial.
 
 mod judged;
+mod settle;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::{
     kind::{Kind, Kinds},
     platform::Platform,
     record::{Draft, Ledger, Stage},
+    report::{Mode, Report},
     scope::{Scope, bases::Bases},
     validate::{
         path::{ValidPath, Violation},
@@ -31,6 +33,8 @@ pub struct Guard {
     kinds: Kinds,
     platform: Platform,
     explain: bool,
+    /// None: every refusal is one.
+    report: Option<Report>,
 }
 
 /// Who wants to do what, and where in the call the value stands.
@@ -78,7 +82,7 @@ impl Guard {
     /// A guard that reads paths by the host's rules.
     #[must_use]
     pub fn new(ledger: Ledger, bases: Bases) -> Self {
-        Self { ledger, bases, kinds: Kinds::none(), platform: Platform::host(), explain: false }
+        Self { ledger, bases, kinds: Kinds::none(), platform: Platform::host(), explain: false, report: None }
     }
 
     /// The same guard for another platform's rules: the verdict is then lexical, and nothing can be opened.
@@ -115,7 +119,8 @@ impl Guard {
     ///
     /// # Errors
     ///
-    /// A [`Denial`], already recorded: the text is no clean path, or [`decide`] refuses it.
+    /// A [`Denial`], already recorded: the text is no clean path, or [`decide`] refuses it and the command is not in report
+    /// mode.
     pub fn judge_path(
         self: &Arc<Self>,
         scope: &Arc<Scope>,
@@ -126,7 +131,7 @@ impl Guard {
         let path =
             self.valid(input, ask.access).map_err(|violation| self.refuse(ask, violation.code(), Some(asked), None))?;
         let decision = decide(scope, Question::new(&path, ask.access, ask.argument));
-        let record = self.ledger.write(&Draft {
+        let settled = self.settle(Draft {
             code: decision.code,
             resource: Some(path.as_str()),
             asked: Some(asked),
@@ -134,11 +139,8 @@ impl Guard {
             difference: decision.difference,
             fault: decision.fault,
             ..ask.draft()
-        });
-        if !decision.is_allowed() {
-            return Err(Denial::new(record, self.explain));
-        }
-        Ok(JudgedPath::new(self, scope, path, ask, record.id))
+        })?;
+        Ok(JudgedPath::new(self, scope, path, ask, settled))
     }
 
     /// Judges a value of a kind that the app declared, and has `make` turn its fields into the type that the command takes.
@@ -146,7 +148,7 @@ impl Guard {
     /// # Errors
     ///
     /// A [`Denial`], already recorded: the kind is not registered, what the page sent is no value of it or does not fit
-    /// its type (then `make` gives none), or [`decide_value`] refuses it.
+    /// its type (then `make` gives none), or [`decide_value`] refuses it and the command is not in report mode.
     pub fn judge_value<T>(
         &self,
         scope: &Scope,
@@ -167,15 +169,15 @@ impl Guard {
         };
         let resource = value.to_string();
         let decision = decide_value(scope, &value, ask.argument);
-        let record = self.ledger.write(&Draft {
+        self.settle(Draft {
             code: decision.code,
             resource: Some(&resource),
             entry: decision.entry,
             difference: decision.difference,
             fault: decision.fault,
             ..ask.draft()
-        });
-        if decision.is_allowed() { Ok(made) } else { Err(Denial::new(record, self.explain)) }
+        })?;
+        Ok(made)
     }
 
     /// Records that a value keeps the rules of its type, or refuses it for the first that it breaks. What it holds is not
@@ -227,6 +229,7 @@ impl<'a> Ask<'a> {
             parent: None,
             stage: Stage::Judge,
             code: Code::Allowed,
+            mode: Mode::Enforce,
             caller: self.caller,
             command: self.command,
             argument: self.argument,

@@ -39,6 +39,7 @@ pub mod kind;
 pub mod open;
 pub mod platform;
 pub mod record;
+pub mod report;
 pub mod scope;
 pub mod suggest;
 #[cfg(test)]

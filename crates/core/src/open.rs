@@ -17,6 +17,9 @@
 //! All functions block; call them off the main thread. On platforms without an implementation every one of them refuses
 //! with `open.unsupported`.
 //!
+//! What the scope refuses of a command in report mode is done by its plain name instead, see [`report`](crate::report): the
+//! one exception, in `plain`.
+//!
 //! Not protected against here: hard links (a hard link in scope to a file outside is a file in scope), mounts and bind
 //! mounts below the scope (they are crossed), volumes that take two spellings for one name (vfat, a directory that folds
 //! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
@@ -26,13 +29,16 @@ mod linux;
 #[cfg(not(target_os = "linux"))]
 #[path = "open/unsupported.rs"]
 mod linux;
+mod operations;
+mod plain;
+mod require;
 
 use std::io;
 
 #[cfg(target_os = "linux")]
 pub(crate) use linux::Truth;
 pub(crate) use linux::TruthCell;
-pub use linux::{
+pub use operations::{
     append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace, truncate, write,
 };
 use serde::Serialize;

@@ -20,6 +20,7 @@ use crate::{
     access::AccessSet,
     caller::{Caller, Context},
     code::Code,
+    report::{self, Mode},
     scope::{Entry, List},
 };
 
@@ -137,6 +138,8 @@ pub enum Verdict {
     Deny,
     /// It may not, because it is malformed or the scope is.
     Error,
+    /// It would be refused; the command is in report mode, and it may be used.
+    Report,
 }
 
 /// Names one decision, to the page and in the log. Unique in a run; it tells nobody how many decisions there were.
@@ -157,6 +160,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) parent: Option<DecisionId>,
     pub(crate) stage: Stage,
     pub(crate) code: Code,
+    pub(crate) mode: Mode,
     pub(crate) caller: &'a Caller,
     pub(crate) command: &'a Arc<str>,
     pub(crate) argument: &'a str,
@@ -188,7 +192,7 @@ impl Ledger {
             parent: draft.parent,
             at: SystemTime::now(),
             stage: draft.stage,
-            decision: Verdict::of(draft.code),
+            decision: Verdict::of(draft.code, draft.mode),
             code: draft.code,
             window: draft.caller.window.clone(),
             webview: draft.caller.webview.clone(),
@@ -217,11 +221,13 @@ impl Ledger {
 }
 
 impl Verdict {
-    /// Malformed input and malformed scopes are errors, everything else that is refused is a denial.
-    fn of(code: Code) -> Self {
+    /// Malformed input and malformed scopes are errors, everything else that is refused is a denial; in report mode, what the
+    /// scope refuses is reported.
+    pub(crate) fn of(code: Code, mode: Mode) -> Self {
         use crate::code::Remedy;
         match (code, code.remedy()) {
             (Code::Allowed, _) => Self::Allow,
+            _ if mode == Mode::Report && report::lets_pass(code) => Self::Report,
             (Code::PathHidden | Code::ScopeEmpty, _) | (_, Remedy::Pick) => Self::Deny,
             (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
         }

@@ -11,7 +11,11 @@ use crate::{
     guard::{Ask, Guard, JudgedPath, PathInput},
     kind::Kinds,
     platform::Platform,
-    record::{Ledger, Record, ring::Ring},
+    record::{
+        Ledger, Record,
+        ring::{Counts, Ring},
+    },
+    report::Report,
     scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
     validate::path::ValidPath,
 };
@@ -66,6 +70,12 @@ impl Setup {
         setup
     }
 
+    /// The same, in report mode.
+    pub(crate) fn reporting(self, report: Report) -> Self {
+        let Ok(guard) = Arc::try_unwrap(self.guard) else { panic!("something was judged already") };
+        Self { guard: Arc::new(guard.reporting(report)), ..self }
+    }
+
     pub(crate) fn judge(&self, path: &str, access: impl Into<AccessSet>) -> Result<JudgedPath, Denial> {
         self.judge_input(PathInput::Absolute(path), access)
     }
@@ -79,9 +89,14 @@ impl Setup {
         Ask { caller, command, argument: ARGUMENT, index: &[], access: access.into() }
     }
 
+    /// What was recorded, newest first, and the counts.
+    pub(crate) fn newest(&self) -> (Vec<Arc<Record>>, Counts) {
+        self.ring.newest(usize::MAX)
+    }
+
     /// What was recorded, oldest first.
     pub(crate) fn records(&self) -> Vec<Arc<Record>> {
-        let (mut newest, _) = self.ring.newest(usize::MAX);
+        let (mut newest, _) = self.newest();
         newest.reverse();
         newest
     }

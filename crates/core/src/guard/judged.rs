@@ -2,7 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{Ask, Guard};
+use super::{
+    Ask, Guard,
+    settle::{Settled, Standing},
+};
 use crate::{
     access::AccessSet,
     caller::Caller,
@@ -10,6 +13,7 @@ use crate::{
     decide::{Decision, Question, decide},
     denial::Denial,
     record::{DecisionId, Draft, Stage},
+    report::Mode,
     scope::{Entry, Scope},
     validate::path::{ValidPath, Violation},
 };
@@ -17,7 +21,7 @@ use crate::{
 /// A path that was judged, with everything needed to judge the object behind it when it is opened.
 ///
 /// INVARIANT judged-by-guard-only: the constructor is visible to the guard alone, and there is no `Clone`: a copy could
-/// outlive the capability that granted it. The absolute name is not to be had by accident; see [`crate::danger`].
+/// outlive the capability that granted it, or the report mode that let it pass. (`enforced` makes one that can do less.) The absolute name is not to be had by accident; see [`crate::danger`].
 pub struct JudgedPath {
     path: ValidPath,
     access: AccessSet,
@@ -27,11 +31,11 @@ pub struct JudgedPath {
     command: Arc<str>,
     argument: Box<str>,
     index: Box<[u32]>,
-    id: DecisionId,
+    settled: Settled,
 }
 
 impl JudgedPath {
-    pub(super) fn new(guard: &Arc<Guard>, scope: &Arc<Scope>, path: ValidPath, ask: Ask<'_>, id: DecisionId) -> Self {
+    pub(super) fn new(guard: &Arc<Guard>, scope: &Arc<Scope>, path: ValidPath, ask: Ask<'_>, settled: Settled) -> Self {
         Self {
             path,
             access: ask.access,
@@ -41,7 +45,7 @@ impl JudgedPath {
             command: Arc::clone(ask.command),
             argument: ask.argument.into(),
             index: ask.index.into(),
-            id,
+            settled,
         }
     }
 
@@ -60,14 +64,13 @@ impl JudgedPath {
     /// The id of the judgement in the log.
     #[must_use]
     pub const fn id(&self) -> DecisionId {
-        self.id
+        self.settled.id
     }
 
     pub(crate) const fn path(&self) -> &ValidPath {
         &self.path
     }
 
-    #[cfg(target_os = "linux")]
     pub(crate) fn platform(&self) -> crate::platform::Platform {
         self.guard.platform
     }
@@ -95,7 +98,41 @@ impl JudgedPath {
         parent.child(name, self.guard.platform)
     }
 
-    /// Refuses at the stage of opening: recorded under the id of the judgement, typed, nothing was touched (contract 7).
+    /// Whether its command was in report mode when it was judged.
+    pub(crate) fn is_in_report_mode(&self) -> bool {
+        self.settled.mode == Mode::Report
+    }
+
+    /// Whether the scope refused it, and report mode alone let it pass.
+    pub(crate) fn is_reported(&self) -> bool {
+        self.settled.standing != Standing::Granted
+    }
+
+    /// Refuses, now, what report mode alone let pass.
+    pub(crate) fn must_be_granted(&self) -> Result<(), Denial> {
+        match self.settled.standing {
+            Standing::Granted => Ok(()),
+            Standing::Reported(code) => Err(self.enforced().refuse(code, None, None, None)),
+        }
+    }
+
+    /// The same value without report mode, for the time of one operation.
+    pub(crate) fn enforced(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            access: self.access,
+            scope: Arc::clone(&self.scope),
+            guard: Arc::clone(&self.guard),
+            caller: Arc::clone(&self.caller),
+            command: Arc::clone(&self.command),
+            argument: self.argument.clone(),
+            index: self.index.clone(),
+            settled: Settled { mode: Mode::Enforce, ..self.settled },
+        }
+    }
+
+    /// Refuses at the stage of opening: recorded under the id of the judgement, typed, nothing was touched (contract 7). In
+    /// report mode the record says that it would be refused, and the operation goes on by the plain name.
     pub(crate) fn refuse(
         &self,
         code: Code,
@@ -114,20 +151,25 @@ impl JudgedPath {
         Denial::new(self.guard.ledger.write(&draft), self.guard.explain)
     }
 
-    /// Records a listing: one decision with its counts, not one for each child.
-    pub(crate) fn record_listing(&self, shown: u64, withheld: u64) {
+    /// Records a listing: one decision with its counts, not one for each child. In report mode a listing that withholds
+    /// something is one that would be refused.
+    pub(crate) fn record_listing(&self, shown: u64, withheld: u64) -> Result<(), Denial> {
+        let whole = withheld == 0 || !self.is_in_report_mode();
         let draft = Draft {
             stage: Stage::List,
+            code: if whole { Code::Allowed } else { Code::PathOutsideScope },
             counts: Some((shown, withheld)),
             resource: Some(self.path.as_str()),
             ..self.draft()
         };
-        self.guard.ledger.write(&draft);
+        let record = self.guard.ledger.write(&draft);
+        if whole { Ok(()) } else { Err(Denial::new(record, self.guard.explain)) }
     }
 
     fn draft(&self) -> Draft<'_> {
         Draft {
-            parent: Some(self.id),
+            parent: Some(self.settled.id),
+            mode: self.settled.mode,
             asked: Some(self.path.as_str()),
             ..Ask {
                 caller: &self.caller,
@@ -146,7 +188,7 @@ impl fmt::Debug for JudgedPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JudgedPath")
             .field("access", &self.access.to_string())
-            .field("id", &self.id.to_string())
+            .field("id", &self.id().to_string())
             .finish_non_exhaustive()
     }
 }

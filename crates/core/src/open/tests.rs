@@ -16,6 +16,7 @@ mod races;
 mod remove;
 mod rename;
 mod replace;
+mod report;
 mod rights;
 mod special;
 mod storm;

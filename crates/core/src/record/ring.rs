@@ -35,6 +35,8 @@ pub struct Counts {
     pub denied: u64,
     /// Refusals of malformed input and by malformed scopes.
     pub errors: u64,
+    /// What would have been refused by the scope, and was not: its command was in report mode.
+    pub reported: u64,
 }
 
 impl Ring {
@@ -59,6 +61,7 @@ impl Sink for Ring {
             Verdict::Allow => state.counts.allowed += 1,
             Verdict::Deny => state.counts.denied += 1,
             Verdict::Error => state.counts.errors += 1,
+            Verdict::Report => state.counts.reported += 1,
         }
         if self.capacity > 0 {
             if state.newest.len() == self.capacity {

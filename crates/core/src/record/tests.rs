@@ -22,6 +22,7 @@ fn draft<'a>(caller: &'a Caller, command: &'a Arc<str>, code: Code) -> Draft<'a>
         parent: None,
         stage: Stage::Judge,
         code,
+        mode: Mode::Enforce,
         caller,
         command,
         argument: "note",

@@ -1,4 +1,5 @@
-//! Each decision as a `tracing` event under the target `authority`: `DEBUG` when allowed, `WARN` when not.
+//! Each decision as a `tracing` event under the target `authority`: `DEBUG` when allowed, `WARN` when not, and when
+//! report mode alone let it pass.
 
 use std::sync::Arc;
 
@@ -46,6 +47,7 @@ impl Sink for Trace {
             Verdict::Allow => event!(DEBUG, "allowed"),
             Verdict::Deny => event!(WARN, "denied"),
             Verdict::Error => event!(WARN, "refused"),
+            Verdict::Report => event!(WARN, "would be refused"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 import { element } from "./element.js";
 
-const VERDICTS = { allow: "allowed", deny: "refused", error: "malformed" };
+const VERDICTS = { allow: "allowed", deny: "refused", error: "malformed", report: "would be refused" };
 
 /** `hide` is the folder that every path of the app begins with; it is left out. */
 export function decisionsView(hide) {
@@ -39,10 +39,10 @@ function asRow(decision, hide) {
   const cells = [
     element("time", {}, new Date(decision.at).toTimeString().slice(0, 8)),
     element("code", { class: "id" }, decision.id),
-    element("span", { class: "chip", "data-verdict": { allow: "allowed", deny: "refused", error: "disk" }[decision.decision] }, VERDICTS[decision.decision]),
+    element("span", { class: "chip", "data-verdict": { allow: "allowed", deny: "refused", error: "disk", report: "disk" }[decision.decision] }, VERDICTS[decision.decision]),
     element("code", {}, decision.code ?? ""),
     decision.window,
-    `${decision.command}.${decision.argument}`,
+    decision.argument ? `${decision.command}.${decision.argument}` : decision.command,
     element("code", { class: "path", title: path }, path.replace(hide, "…")),
     decidedBy(decision),
   ];

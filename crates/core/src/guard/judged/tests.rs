@@ -101,7 +101,7 @@ fn a_refusal_at_opening_is_a_second_record_with_the_firsts_id() {
 fn a_listing_is_one_record_with_its_counts() {
     let setup = setup();
     let judged = judged(&setup);
-    judged.record_listing(3, 40);
+    judged.record_listing(3, 40).unwrap();
     let record = setup.last_record();
     assert_eq!((record.seq, record.parent, record.stage), (2, Some(judged.id()), Stage::List));
     assert_eq!((record.shown, record.withheld, record.code), (Some(3), Some(40), Code::Allowed));

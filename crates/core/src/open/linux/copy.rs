@@ -13,7 +13,7 @@ use crate::{access::AccessSet, guard::JudgedPath, open::OpenError};
 /// # Errors
 ///
 /// As `read` and, by what the target was judged for, `replace` or `create`. In every case of error the target is as it was.
-pub fn copy(from: &JudgedPath, to: &JudgedPath) -> Result<u64, OpenError> {
+pub(in crate::open) fn copy(from: &JudgedPath, to: &JudgedPath) -> Result<u64, OpenError> {
     let mut source = read(from)?;
     if to.access().contains(AccessSet::REPLACE) {
         return replace(to, &mut source);

@@ -20,7 +20,7 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 ///
 /// A denial where a link on the way leaves the scope; `AlreadyExists` where the name is taken, also by a link that leads
 /// nowhere; else the disk's answer.
-pub fn create(judged: &JudgedPath) -> Result<File, OpenError> {
+pub(in crate::open) fn create(judged: &JudgedPath) -> Result<File, OpenError> {
     create_at(judged).map(|(file, _)| file)
 }
 

@@ -17,7 +17,7 @@ use crate::{
 /// # Errors
 ///
 /// A denial where a link on the way leaves the scope; else the disk's answer.
-pub fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
+pub(in crate::open) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
     require(judged, Access::List.into())?;
     let found = place::open_directory(judged)?;
     let dir = &found.object;
@@ -46,7 +46,7 @@ pub fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
         children.push(Child { name: name.to_owned(), kind: object::kind_of(kind) });
     }
     children.sort_by(|a, b| a.name.cmp(&b.name));
-    judged.record_listing(children.len() as u64, withheld);
+    judged.record_listing(children.len() as u64, withheld)?;
     Ok(Listing { children })
 }
 

@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 ///
 /// A denial where a link on the way leaves the scope; else the disk's answer.
-pub fn metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
+pub(in crate::open) fn metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
     require(judged, Access::Metadata.into())?;
     let object = place::find_object(judged)?;
     Ok(object::metadata_of(&fstat(&object).map_err(std::io::Error::from)?))
@@ -25,7 +25,7 @@ pub fn metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
 /// # Errors
 ///
 /// As [`metadata`]; the link itself is not followed.
-pub fn link_metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
+pub(in crate::open) fn link_metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
     require(judged, Access::Metadata.into())?;
     let place = place::place(judged, Follow::Parents)?;
     let stat = statat(&place.dir, &place.name, AtFlags::SYMLINK_NOFOLLOW).map_err(std::io::Error::from)?;

@@ -171,7 +171,8 @@ fn quiet(flags: OFlags) -> OFlags {
     if flags.contains(OFlags::PATH) { common } else { common | OFlags::NONBLOCK | OFlags::NOCTTY }
 }
 
-/// INVARIANT true-name-judged: no object is opened, made or moved under a true name that the scope does not grant.
+/// INVARIANT true-name-judged: no object is opened, made or moved under a true name that the scope does not grant. What
+/// report mode lets pass nevertheless is not opened here, but by [`plain`](crate::open::plain).
 fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenError> {
     let truth = judged.scope().truth();
     let scope: &Scope = truth.scope().unwrap_or_else(|| judged.scope());

@@ -10,7 +10,7 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 /// # Errors
 ///
 /// The denial or the disk's answer that the operation would give up to the point where it would begin.
-pub fn probe(judged: &JudgedPath, access: Access) -> Result<(), OpenError> {
+pub(in crate::open) fn probe(judged: &JudgedPath, access: Access) -> Result<(), OpenError> {
     super::require(judged, access.into())?;
     match access {
         Access::Read => place::open_file(judged, OFlags::RDONLY).map(drop),

@@ -12,7 +12,7 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 /// # Errors
 ///
 /// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; else the disk's answer.
-pub fn read(judged: &JudgedPath) -> Result<File, OpenError> {
+pub(in crate::open) fn read(judged: &JudgedPath) -> Result<File, OpenError> {
     require(judged, Access::Read.into())?;
     place::open_file(judged, OFlags::RDONLY)
 }

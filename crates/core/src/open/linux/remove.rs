@@ -11,7 +11,7 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 ///
 /// A denial where a link on the way to the name leaves the scope, or the name is a link that a `deny` entry goes through;
 /// else the disk's answer.
-pub fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
+pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
     let place = subtree::removable(judged)?.place;
     // The bare name from the handle: a separator at its end would have the kernel follow it.

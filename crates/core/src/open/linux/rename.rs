@@ -25,7 +25,7 @@ use crate::{access::Access, code::Code, guard::JudgedPath, open::OpenError, vali
 /// directory holds something denied or something
 /// that cannot be judged, or the old name is a link that a `deny` entry goes through;
 /// `AlreadyExists` where the new name is taken; else the disk's answer (renaming does not cross file systems).
-pub fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), OpenError> {
+pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), OpenError> {
     require(from, Access::RenameFrom.into())?;
     require(to, Access::RenameTo.into())?;
     let Removable { place: source, kind } = subtree::removable(from)?;

@@ -31,7 +31,7 @@ use crate::{access::AccessSet, code::Code, guard::JudgedPath, open::OpenError};
 ///
 /// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; else the disk's
 /// answer. In every case of error the old content is as it was.
-pub fn replace(judged: &JudgedPath, content: &mut dyn io::Read) -> Result<u64, OpenError> {
+pub(in crate::open) fn replace(judged: &JudgedPath, content: &mut dyn io::Read) -> Result<u64, OpenError> {
     require(judged, AccessSet::REPLACE)?;
     let (place, old) = old_file(judged)?;
     let mode = old.map(|old| old.metadata()).transpose()?.map(|old| old.permissions().mode() & 0o777);

@@ -12,7 +12,7 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 /// # Errors
 ///
 /// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; else the disk's answer.
-pub fn write(judged: &JudgedPath) -> Result<File, OpenError> {
+pub(in crate::open) fn write(judged: &JudgedPath) -> Result<File, OpenError> {
     require(judged, Access::Write.into())?;
     place::open_file(judged, OFlags::WRONLY)
 }
@@ -22,7 +22,7 @@ pub fn write(judged: &JudgedPath) -> Result<File, OpenError> {
 /// # Errors
 ///
 /// As [`write()`].
-pub fn append(judged: &JudgedPath) -> Result<File, OpenError> {
+pub(in crate::open) fn append(judged: &JudgedPath) -> Result<File, OpenError> {
     require(judged, Access::Write.into())?;
     place::open_file(judged, OFlags::WRONLY | OFlags::APPEND)
 }
@@ -34,7 +34,7 @@ pub fn append(judged: &JudgedPath) -> Result<File, OpenError> {
 /// # Errors
 ///
 /// As [`write()`].
-pub fn truncate(judged: &JudgedPath, len: u64) -> Result<(), OpenError> {
+pub(in crate::open) fn truncate(judged: &JudgedPath, len: u64) -> Result<(), OpenError> {
     require(judged, Access::Truncate.into())?;
     Ok(place::open_file(judged, OFlags::WRONLY)?.set_len(len)?)
 }

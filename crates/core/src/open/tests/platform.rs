@@ -6,7 +6,7 @@
 use crate::{
     access::{Access, AccessSet},
     code::Code,
-    open::linux::unfit,
+    open::require::unfit,
     platform::Platform,
 };
 

@@ -18,6 +18,7 @@ use crate::{
     open::OpenError,
     platform::Platform,
     record::{Stage, Verdict},
+    report::Report,
     scope::bases::Bases,
     testing::Setup,
 };
@@ -87,6 +88,13 @@ impl Tree {
         bases.set("BASE", self.root.join("base").to_str().unwrap(), Platform::Linux);
         bases.set("DEEP", self.root.join("in/deep/base").to_str().unwrap(), Platform::Linux);
         self.setup = Setup::with_bases(allow, deny, bases);
+        self
+    }
+
+    /// The same scope, in report mode.
+    pub(super) fn reporting(&mut self, report: Report) -> &mut Self {
+        let setup = std::mem::replace(&mut self.setup, Setup::new(json!([]), json!([])));
+        self.setup = setup.reporting(report);
         self
     }
 

@@ -1,4 +1,8 @@
-use std::{fmt::Debug, sync::Mutex};
+use std::{
+    fmt::Debug,
+    sync::Mutex,
+    time::{Duration, SystemTime},
+};
 
 use tracing::{
     Event, Level, Metadata, Subscriber,
@@ -7,7 +11,13 @@ use tracing::{
 };
 
 use super::*;
-use crate::{access::Access, code::Code, record::tests::record, testing::Setup};
+use crate::{
+    access::Access,
+    code::Code,
+    record::tests::record,
+    report::{Covered, Report},
+    testing::Setup,
+};
 
 /// What one event said.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +72,19 @@ fn each_verdict_has_its_level_and_word() {
         let said = said(|| Trace.record(&record(code)));
         assert_eq!((said.len(), said[0].level, said[0].target.as_str()), (1, Some(level), "authority"));
         assert!(said[0].fields.contains(word) && said[0].fields.contains(code.name()), "{}", said[0].fields);
+    }
+}
+
+/// Loud: who reads the log must not take it for a grant.
+#[test]
+fn what_report_mode_lets_pass_is_a_warning() {
+    let report = Report::new(Covered::App, SystemTime::now() + Duration::from_secs(3600));
+    let setup = Setup::new(serde_json::json!(["/a/**"]), serde_json::json!([])).reporting(report);
+    setup.judge("/b/x", Access::Read).unwrap();
+    let said = said(|| Trace.record(&setup.last_record()));
+    assert_eq!(said[0].level, Some(Level::WARN));
+    for part in ["message=would be refused;", "code=\"path.outside-scope\";", "resource=\"/b/x\";"] {
+        assert!(said[0].fields.contains(part), "{part} in {}", said[0].fields);
     }
 }
 

@@ -1,0 +1,24 @@
+//! What every operation asks of a value first, on whichever way it is done.
+
+use super::OpenError;
+use crate::{access::AccessSet, code::Code, guard::JudgedPath, platform::Platform};
+
+/// An operation on a value that was not judged for it is a bug above us, and a refusal. So is opening by the host's rules
+/// what was judged by another platform's.
+pub(super) fn require(judged: &JudgedPath, needed: AccessSet) -> Result<(), OpenError> {
+    match unfit(judged.platform(), judged.access(), needed) {
+        Some(code) => Err(judged.refuse(code, None, None, None).into()),
+        None => Ok(()),
+    }
+}
+
+/// Why what was judged by this platform's rules for these accesses is no use here.
+pub(super) fn unfit(platform: Platform, judged_for: AccessSet, needed: AccessSet) -> Option<Code> {
+    if platform != Platform::host() || !platform.is_supported() {
+        Some(Code::OpenUnsupported)
+    } else if judged_for.contains(needed) {
+        None
+    } else {
+        Some(Code::OpenAccess)
+    }
+}
