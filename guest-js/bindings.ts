@@ -7,6 +7,7 @@ export const CODES = [
   'argument.too-many',
   'argument.header',
   'argument.raw-body',
+  'command.no-acl',
   'path.empty',
   'path.not-text',
   'path.control-character',

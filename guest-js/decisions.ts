@@ -41,9 +41,10 @@ export interface DecisionRecord {
   /** When: in milliseconds since the Unix epoch, as `Date` takes it. */
   readonly at: number
   /**
-   * What was being done: judging an argument before the command's body ran, opening what had been judged, or listing a directory (one decision, however many children).
+   * What was being done: admitting a call before the command's handler ran, judging an argument before its body ran, opening
+   * what had been judged, or listing a directory (one decision, however many children).
    */
-  readonly stage: 'judge' | 'open' | 'list'
+  readonly stage: 'admit' | 'judge' | 'open' | 'list'
   /**
    * The verdict. An `error` is a call that could not be decided, and was therefore refused. A `report` is one that would have
    * been refused, and was not: its command is in report mode.
@@ -64,8 +65,8 @@ export interface DecisionRecord {
   readonly context: 'local' | { readonly remote: string }
   /** The command that was called. */
   readonly command: string
-  /** The argument that was judged, by its name in the call. */
-  readonly argument: string
+  /** The argument that was judged, by its name in the call. Absent where the call was decided as a whole. */
+  readonly argument?: string
   /** Where in the argument, counted from 0, outermost first. Absent unless it is a list or a tuple. */
   readonly index?: readonly number[]
   /** What the command asked to do with it. */

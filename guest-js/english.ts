@@ -83,6 +83,7 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
   'authority.denied.argument.header':
     'The app did not send {argument}{index} in the form that it has in a header.',
   'authority.denied.argument.raw-body': 'The app sent bytes to {command}, which takes arguments.',
+  'authority.denied.command.no-acl': 'The app does not say who may call {command}, so nobody may.',
   'authority.denied.path.empty': 'There is no path in {argument}{index}.',
   'authority.denied.path.not-text': 'The path in {argument}{index} is not text.',
   'authority.denied.path.control-character':

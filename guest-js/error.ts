@@ -20,7 +20,7 @@ export interface Denied {
   readonly code: Code
   /** The command that was called: `read_note`. */
   readonly command: string
-  /** The argument that was refused, by its name in the call: `note`. */
+  /** The argument that was refused, by its name in the call: `note`. Empty where the call was refused as a whole. */
   readonly argument: string
   /**
    * Where in the argument, counted from 0, outermost first: `[3]` is the fourth element of a list. Absent unless the

@@ -104,6 +104,10 @@ codes! {
     ArgumentRawBody = "argument.raw-body", page ArgumentRawBody, FixInput,
         "the call has a body of bytes, which names no arguments", "call the command with an object of arguments";
 
+    CommandNoAcl = "command.no-acl", page CommandNoAcl, Developer,
+        "the command is under no ACL, and the app calls only those that are",
+        "put it under the app's ACL and grant it in a capability, or name it in `frozenCommands` of the plugin's configuration";
+
     PathEmpty = "path.empty", page PathEmpty, FixInput,
         "the path is empty", "send a path";
     PathNotText = "path.not-text", page PathNotText, FixInput,

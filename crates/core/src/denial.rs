@@ -54,11 +54,15 @@ impl std::error::Error for Denial {}
 
 impl fmt::Display for Denial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.record.argument)?;
-        for index in &self.record.index {
-            write!(f, "[{index}]")?;
+        // A call that was refused as a whole has no argument.
+        if !self.record.argument.is_empty() {
+            write!(f, "`{}`", self.record.argument)?;
+            for index in &self.record.index {
+                write!(f, "[{index}]")?;
+            }
+            f.write_str(" of ")?;
         }
-        write!(f, " of `{}` was refused: {} ({})", self.record.command, self.code().sentence(), self.code())
+        write!(f, "`{}` was refused: {} ({})", self.record.command, self.code().sentence(), self.code())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The flow, on one screen and without I/O: parse → decide → record → a judged value, or a denial.
 
+mod admit;
 mod judged;
 mod settle;
 

@@ -23,12 +23,14 @@
 //! # }
 //! ```
 //!
-//! The modules in the order of a request's way: who asks ([`caller`]) for what ([`access`]); raw text becomes a valid
+//! The modules in the order of a request's way: who asks ([`caller`]) for what ([`access`]), and whether the command may be
+//! called at all ([`admission`]); raw text becomes a valid
 //! path ([`validate`]); the entries of capabilities become a [`scope`]; one place decides ([`decide`](mod@decide)); the decision is
 //! recorded ([`record`]) before the [`guard`] hands out a judged value or a [`denial`]; the judged value is opened
 //! ([`open`]). Nothing here knows Tauri; nothing but [`open`] touches a disk.
 
 pub mod access;
+pub mod admission;
 pub mod caller;
 pub mod code;
 pub mod danger;

@@ -60,7 +60,8 @@ pub struct Record {
     pub context: Context,
     /// The command.
     pub command: Arc<str>,
-    /// The argument, by the name that the page uses.
+    /// The argument, by the name that the page uses; empty where the call was decided as a whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub argument: String,
     /// Where in the argument, for lists and tuples: one number per level, from 0.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -119,6 +120,8 @@ pub struct EntryRecord {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Stage {
+    /// Before the command's handler ran.
+    Admit,
     /// While Tauri extracted the arguments.
     Judge,
     /// When the judged object was opened, and turned out to be another one.
@@ -228,7 +231,7 @@ impl Verdict {
         match (code, code.remedy()) {
             (Code::Allowed, _) => Self::Allow,
             _ if mode == Mode::Report && report::lets_pass(code) => Self::Report,
-            (Code::PathHidden | Code::ScopeEmpty, _) | (_, Remedy::Pick) => Self::Deny,
+            (Code::PathHidden | Code::ScopeEmpty | Code::CommandNoAcl, _) | (_, Remedy::Pick) => Self::Deny,
             (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
         }
     }

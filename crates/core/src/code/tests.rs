@@ -3,12 +3,13 @@ use std::collections::HashSet;
 use super::*;
 
 /// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
-const PAGE: [&str; 25] = [
+const PAGE: [&str; 26] = [
     "argument.missing",
     "argument.type",
     "argument.too-many",
     "argument.header",
     "argument.raw-body",
+    "command.no-acl",
     "path.empty",
     "path.not-text",
     "path.control-character",
@@ -41,7 +42,10 @@ fn names_are_unique() {
 fn names_are_of_one_form() {
     for code in Code::ALL.iter().filter(|code| **code != Code::Allowed) {
         let (family, rest) = code.name().split_once('.').unwrap();
-        assert!(["argument", "path", "value", "link", "open", "scope", "kind", "plugin"].contains(&family), "{code}");
+        assert!(
+            ["argument", "command", "path", "value", "link", "open", "scope", "kind", "plugin"].contains(&family),
+            "{code}"
+        );
         assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
     }
 }

@@ -112,7 +112,8 @@ fn verdicts_tell_malformed_from_refused() {
             | "open.holds-denied"
             | "open.unjudged"
             | "value.outside-scope"
-            | "value.denied" => Verdict::Deny,
+            | "value.denied"
+            | "command.no-acl" => Verdict::Deny,
             _ => Verdict::Error,
         };
         assert_eq!(record(*code).decision, expected, "{code}");
