@@ -10,6 +10,7 @@ use authority_core::{
         ring::{Counts, Ring},
         trace::Trace,
     },
+    report::Report,
     scope::bases::Bases,
 };
 use tauri::{Manager, Runtime};
@@ -27,17 +28,28 @@ pub struct Authority {
 }
 
 impl Authority {
-    pub(crate) fn new(config: Config, bases: Bases, kinds: Kinds, shape: Shape, sinks: Vec<Arc<dyn Sink>>) -> Self {
+    pub(crate) fn new(
+        config: Config,
+        report: Option<Report>,
+        bases: Bases,
+        kinds: Kinds,
+        shape: Shape,
+        sinks: Vec<Arc<dyn Sink>>,
+    ) -> Self {
         let ring = Arc::new(Ring::new(config.recent_decisions));
         let mut all: Vec<Arc<dyn Sink>> = vec![Arc::clone(&ring) as _, Arc::new(Trace)];
         all.extend(sinks);
-        let guard = Arc::new(Guard::new(Ledger::new(all), bases).with_kinds(kinds).explaining(config.explain));
+        let guard = Guard::new(Ledger::new(all), bases).with_kinds(kinds).explaining(config.explain);
+        let guard = Arc::new(match report {
+            Some(report) => guard.reporting(report),
+            None => guard,
+        });
         Self { guard, scopes: Arc::default(), config: Arc::new(config), shape, ring }
     }
 
     /// What refuses in an app that does not run the plugin: the refusal reaches `tracing` at least.
     pub(crate) fn absent() -> Self {
-        Self::new(Config::default(), Bases::none(), Kinds::none(), None, Vec::new())
+        Self::new(Config::default(), None, Bases::none(), Kinds::none(), None, Vec::new())
     }
 
     /// The newest decisions, newest first, `limit` at most (and never more than `recentDecisions` of the configuration),

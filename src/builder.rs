@@ -1,11 +1,12 @@
 //! Putting the plugin into an app.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::SystemTime};
 
 use authority_core::{
     denial::Denial,
     kind::{self, Kinds},
     record::Sink,
+    report::Report,
     scope::{List, RawEntry, Way, check_attribution},
 };
 use serde_json::Value;
@@ -15,7 +16,13 @@ use tauri::{
 };
 
 use crate::{
-    authority::Authority, carried::Carried, commands, config::Config, denied::Shape, kind::Kind, owner, roots,
+    authority::Authority,
+    carried::Carried,
+    commands,
+    config::{Config, ConfigError},
+    denied::Shape,
+    kind::Kind,
+    owner, roots, say,
 };
 
 /// Builds the plugin. [`init`](crate::init) is enough where nothing is to be changed.
@@ -66,25 +73,29 @@ impl Builder {
                 say_what_is_unattributed(&api)?;
                 let mut kinds = Kinds::none();
                 self.kinds.iter().try_for_each(|kind| kinds.register(kind))?;
-                app.manage(Authority::new(config, roots::resolve(app), kinds, self.shape, self.sinks));
+                let report = report_mode(&config)?;
+                app.manage(Authority::new(config, report, roots::resolve(app), kinds, self.shape, self.sinks));
                 Ok(())
             })
             .build()
     }
 }
 
+/// The report mode that is configured, which is said at every start.
+fn report_mode(config: &Config) -> Result<Option<Report>, ConfigError> {
+    let Some(configured) = &config.report else { return Ok(None) };
+    let report = configured.checked()?;
+    say::warn(&configured.said(&report, SystemTime::now()));
+    Ok(Some(report))
+}
+
 /// An entry of `authority:scope` that names no command refuses every judged command, so it is named at start-up.
-#[expect(
-    clippy::print_stderr,
-    reason = "an app has no subscriber yet at start-up, and all its commands will be refused"
-)]
 fn say_what_is_unattributed<R: Runtime>(api: &PluginApi<R, Option<Config>>) -> tauri::Result<()> {
     let scope = api.scope::<Carried<owner::Authority>>()?;
     for (list, entries) in [(List::Allow, scope.allows()), (List::Deny, scope.denies())] {
         for (index, entry) in entries.iter().enumerate() {
             if let Err(fault) = check_attribution(&RawEntry::new(list, Way::Authority, index, entry.value.clone())) {
-                tracing::error!(target: "authority", "every judged command will be refused: {}", fault.message());
-                eprintln!("tauri-plugin-authority: every judged command will be refused: {}", fault.message());
+                say::error(&format!("every judged command will be refused: {}", fault.message()));
             }
         }
     }

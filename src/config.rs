@@ -1,5 +1,8 @@
 //! `plugins.authority` in `tauri.conf.json`. Unknown keys are refused; every default is the safe one.
 
+mod report;
+
+pub use report::ReportConfig;
 use serde::Deserialize;
 
 /// The plugin's configuration.
@@ -17,11 +20,13 @@ pub struct Config {
     pub max_elements: usize,
     /// How many of the newest decisions are kept in memory. Default: 1,000 (about 0.5 MiB, at most 10 MiB).
     pub recent_decisions: usize,
+    /// Report mode: what scopes refuse is recorded, and not refused, until a date. Default: none.
+    pub report: Option<ReportConfig>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { explain: false, app_global_allow: false, max_elements: 1_000, recent_decisions: 1_000 }
+        Self { explain: false, app_global_allow: false, max_elements: 1_000, recent_decisions: 1_000, report: None }
     }
 }
 
@@ -29,20 +34,20 @@ impl Default for Config {
 #[derive(Debug, thiserror::Error)]
 #[error("`plugins.authority.{key}` in tauri.conf.json is {found}: {fix}")]
 pub(crate) struct ConfigError {
-    key: &'static str,
-    found: usize,
-    fix: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) found: String,
+    pub(crate) fix: &'static str,
 }
 
 impl Config {
     pub(crate) fn checked(self) -> Result<Self, ConfigError> {
         if self.max_elements == 0 {
             let fix = "every list and every path would be refused; leave it out for 1000";
-            return Err(ConfigError { key: "maxElements", found: self.max_elements, fix });
+            return Err(ConfigError { key: "maxElements", found: self.max_elements.to_string(), fix });
         }
         if self.recent_decisions > 100_000 {
             let fix = "they are kept in memory; at most 100000";
-            return Err(ConfigError { key: "recentDecisions", found: self.recent_decisions, fix });
+            return Err(ConfigError { key: "recentDecisions", found: self.recent_decisions.to_string(), fix });
         }
         Ok(self)
     }

@@ -39,6 +39,7 @@ mod macros;
 mod object;
 mod owner;
 mod roots;
+mod say;
 mod scoped;
 #[cfg(feature = "garde")]
 mod valid;
@@ -51,7 +52,7 @@ pub use authority_core as core;
 pub use authority_core::open::{Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata};
 pub use builder::Builder;
 pub use call::Call;
-pub use config::Config;
+pub use config::{Config, ReportConfig};
 pub use denied::Denial;
 pub use entry::{Entry, Owned, ScopeExt};
 pub use error::{Error, Result};

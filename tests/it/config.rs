@@ -12,6 +12,15 @@ fn bad_configuration_names_the_key_and_the_fix() {
         (json!({ "maxElements": -1 }), vec!["authority"]),
         (json!({ "recentDecisions": 1_000_000 }), vec!["plugins.authority.recentDecisions", "at most 100000"]),
         (json!("on"), vec!["authority"]),
+        (json!({ "report": {} }), vec!["plugins.authority.report.until", "is missing", "like `2027-01-31`"]),
+        (json!({ "report": { "until": "31.01.2999" } }), vec!["report.until", "`31.01.2999`", "like `2027-01-31`"]),
+        (json!({ "report": { "until": "2999-02-30" } }), vec!["report.until", "`2999-02-30`"]),
+        (json!({ "report": { "until": "+2999-01-31" } }), vec!["report.until", "`+2999-01-31`"]),
+        (json!({ "report": { "until": "2999-01-31T00:00:00Z" } }), vec!["report.until", "2999-01-31T00:00:00Z"]),
+        (json!({ "report": { "until": "9999-12-31" } }), vec!["report.until", "`9999-12-31`"]),
+        (json!({ "report": { "until": "2999-01-31", "commands": [] } }), vec!["report.commands", "for the whole app"]),
+        (json!({ "report": { "until": "2999-01-31", "command": "a" } }), vec!["unknown field `command`", "commands"]),
+        (json!({ "report": true }), vec!["authority"]),
     ] {
         let error = with_acl().config(config.clone()).try_run().map(drop).unwrap_err().to_string();
         for word in words {
@@ -24,4 +33,5 @@ fn bad_configuration_names_the_key_and_the_fix() {
 fn defaults_are_the_safe_ones() {
     let config = tauri_plugin_authority::Config::default();
     assert!(!config.explain && !config.app_global_allow);
+    assert_eq!(config.report, None);
 }

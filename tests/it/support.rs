@@ -33,6 +33,7 @@ use tauri::{
     },
     webview::InvokeRequest,
 };
+use tauri_plugin_authority::core::record::ring::Counts;
 use tempfile::TempDir;
 
 /// A directory with some files, and the app's commands on it.
@@ -223,13 +224,7 @@ impl Running {
         error["code"].as_str().map_or_else(|| error.to_string(), str::to_owned)
     }
 
-    pub fn call_from(
-        &self,
-        url: &str,
-        window: &str,
-        command: &str,
-        body: InvokeBody,
-    ) -> Result<Value, Value> {
+    pub fn call_from(&self, url: &str, window: &str, command: &str, body: InvokeBody) -> Result<Value, Value> {
         let request = InvokeRequest {
             cmd: command.to_owned(),
             callback: CallbackFn(0),
@@ -243,12 +238,7 @@ impl Running {
     }
 
     /// Calls a command from `main` with a body of bytes and these headers.
-    pub fn call_raw(
-        &self,
-        command: &str,
-        body: &[u8],
-        headers: &[(&'static str, String)],
-    ) -> Result<Value, Value> {
+    pub fn call_raw(&self, command: &str, body: &[u8], headers: &[(&'static str, String)]) -> Result<Value, Value> {
         let mut request = InvokeRequest {
             cmd: command.to_owned(),
             callback: CallbackFn(0),
@@ -280,6 +270,11 @@ impl Running {
     pub fn records(&self) -> Vec<Value> {
         let (records, _) = self.app.state::<tauri_plugin_authority::Authority>().recent_decisions(usize::MAX);
         records.iter().map(|record| serde_json::to_value(&**record).unwrap()).collect()
+    }
+
+    /// How many decisions of each kind were taken.
+    pub fn counts(&self) -> Counts {
+        self.app.state::<tauri_plugin_authority::Authority>().recent_decisions(0).1
     }
 
     fn window(&self, label: &str) -> WebviewWindow<MockRuntime> {

@@ -1,37 +1,9 @@
 //! What reaches the subscriber that an app has already: every decision, and what is wrong with its scopes.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
 use serde_json::json;
 use support::{with_acl, without_acl};
 
-/// Everything that was traced while `act` ran on this thread.
-fn traced(act: impl FnOnce()) -> String {
-    #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-    impl io::Write for Lines {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::DEBUG)
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    tracing::subscriber::with_default(subscriber, act);
-    let bytes = lines.0.lock().unwrap().clone();
-    let text = String::from_utf8(bytes).unwrap();
-    text.lines().filter(|line| line.contains(" authority: ")).map(|line| format!("{line}\n")).collect()
-}
+use crate::told::traced;
 
 #[test]
 fn each_decision_is_one_event_with_the_records_fields() {
