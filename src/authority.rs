@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use authority_core::{
+    admission::Admission,
     guard::Guard,
     kind::Kinds,
     record::{
@@ -15,7 +16,7 @@ use authority_core::{
 };
 use tauri::{Manager, Runtime};
 
-use crate::{config::Config, denied::Shape, effective::Scopes};
+use crate::{config::Config, denied::Shape, effective::Scopes, seen::known::Told};
 
 /// What the plugin keeps for an app. Reached with [`AuthorityExt::authority`]. A clone is another handle to the same.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct Authority {
     pub(crate) scopes: Arc<Scopes>,
     pub(crate) config: Arc<Config>,
     pub(crate) shape: Shape,
+    pub(crate) admission: Arc<Admission>,
+    pub(crate) told: Arc<Told>,
     ring: Arc<Ring>,
 }
 
@@ -31,6 +34,7 @@ impl Authority {
     pub(crate) fn new(
         config: Config,
         report: Option<Report>,
+        told: Told,
         bases: Bases,
         kinds: Kinds,
         shape: Shape,
@@ -44,12 +48,13 @@ impl Authority {
             Some(report) => guard.reporting(report),
             None => guard,
         });
-        Self { guard, scopes: Arc::default(), config: Arc::new(config), shape, ring }
+        let admission = Arc::new(config.admission());
+        Self { guard, scopes: Arc::default(), config: Arc::new(config), shape, admission, told: Arc::new(told), ring }
     }
 
     /// What refuses in an app that does not run the plugin: the refusal reaches `tracing` at least.
     pub(crate) fn absent() -> Self {
-        Self::new(Config::default(), None, Bases::none(), Kinds::none(), None, Vec::new())
+        Self::new(Config::default(), None, Told::default(), Bases::none(), Kinds::none(), None, Vec::new())
     }
 
     /// The newest decisions, newest first, `limit` at most (and never more than `recentDecisions` of the configuration),

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::SystemTime};
 
 use authority_core::{
+    admission::Acl,
     denial::Denial,
     kind::{self, Kinds},
     record::Sink,
@@ -23,6 +24,7 @@ use crate::{
     denied::Shape,
     kind::Kind,
     owner, roots, say,
+    seen::known,
 };
 
 /// Builds the plugin. [`init`](crate::init) is enough where nothing is to be changed.
@@ -74,7 +76,8 @@ impl Builder {
                 let mut kinds = Kinds::none();
                 self.kinds.iter().try_for_each(|kind| kinds.register(kind))?;
                 let report = report_mode(&config)?;
-                app.manage(Authority::new(config, report, roots::resolve(app), kinds, self.shape, self.sinks));
+                let told = known::review(&config.admission(), app_acl())?;
+                app.manage(Authority::new(config, report, told, roots::resolve(app), kinds, self.shape, self.sinks));
                 Ok(())
             })
             .build()
@@ -87,6 +90,11 @@ fn report_mode(config: &Config) -> Result<Option<Report>, ConfigError> {
     let report = configured.checked()?;
     say::warn(&configured.said(&report, SystemTime::now()));
     Ok(Some(report))
+}
+
+/// Whether the app's commands are under an ACL. Tauri tells no plugin, so it shows at their first calls only.
+const fn app_acl() -> Acl {
+    Acl::Unknown
 }
 
 /// An entry of `authority:scope` that names no command refuses every judged command, so it is named at start-up.

@@ -95,7 +95,7 @@ impl<O: Owner> Call<O> {
         let command = item.message.command();
         let mut call = Self {
             authority: state.map_or_else(Authority::absent, |state| Authority::clone(&state)),
-            caller: Arc::new(caller::of(item)),
+            caller: Arc::new(caller::of(item.message.webview_ref(), item.acl.as_deref())),
             command: O::PLUGIN.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}")).into(),
             scope: Effective::default(),
             owner: PhantomData,

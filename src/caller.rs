@@ -2,18 +2,16 @@
 
 use authority_core::caller::{Caller, Context};
 use tauri::{
-    Runtime,
-    ipc::CommandItem,
+    Runtime, Webview,
     utils::acl::{ExecutionContext, resolved::ResolvedCommand},
 };
 
 /// The caller. Neither the `Origin` header nor `webview.url()` is asked: a page, or a race with a navigation, bends both.
-pub(crate) fn of<R: Runtime>(item: &CommandItem<'_, R>) -> Caller {
-    let webview = item.message.webview_ref();
+pub(crate) fn of<R: Runtime>(webview: &Webview<R>, acl: Option<&[ResolvedCommand]>) -> Caller {
     Caller {
         window: webview.window_ref().label().to_owned(),
         webview: webview.label().to_owned(),
-        context: context(item.acl.as_deref()),
+        context: context(acl),
     }
 }
 

@@ -2,6 +2,9 @@
 
 mod report;
 
+use std::collections::BTreeSet;
+
+use authority_core::admission::{Admission, Rule};
 pub use report::ReportConfig;
 use serde::Deserialize;
 
@@ -22,11 +25,35 @@ pub struct Config {
     pub recent_decisions: usize,
     /// Report mode: what scopes refuse is recorded, and not refused, until a date. Default: none.
     pub report: Option<ReportConfig>,
+    /// What becomes of the app's commands that are under no ACL. Default: they are named in warnings.
+    pub commands_without_acl: WithoutAcl,
+    /// The app's commands that [`WithoutAcl::Error`] spares: those that existed before it was set. Default: none.
+    pub frozen_commands: BTreeSet<String>,
+}
+
+/// What becomes of the app's commands that are under no ACL, as `commandsWithoutAcl` says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::exhaustive_enums, reason = "who acts on the setting should be broken by another one")]
+pub enum WithoutAcl {
+    /// They run, and are named: at start-up where they are known then, else at their first call.
+    #[default]
+    Warn,
+    /// They are refused, and where they are known at start-up, the app does not start.
+    Error,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { explain: false, app_global_allow: false, max_elements: 1_000, recent_decisions: 1_000, report: None }
+        Self {
+            explain: false,
+            app_global_allow: false,
+            max_elements: 1_000,
+            recent_decisions: 1_000,
+            report: None,
+            commands_without_acl: WithoutAcl::Warn,
+            frozen_commands: BTreeSet::new(),
+        }
     }
 }
 
@@ -50,5 +77,13 @@ impl Config {
             return Err(ConfigError { key: "recentDecisions", found: self.recent_decisions.to_string(), fix });
         }
         Ok(self)
+    }
+
+    pub(crate) fn admission(&self) -> Admission {
+        let rule = match self.commands_without_acl {
+            WithoutAcl::Warn => Rule::Warn,
+            WithoutAcl::Error => Rule::Refuse,
+        };
+        Admission::new(rule, self.frozen_commands.clone())
     }
 }

@@ -41,6 +41,7 @@ mod owner;
 mod roots;
 mod say;
 mod scoped;
+mod seen;
 #[cfg(feature = "garde")]
 mod valid;
 
@@ -52,7 +53,7 @@ pub use authority_core as core;
 pub use authority_core::open::{Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata};
 pub use builder::Builder;
 pub use call::Call;
-pub use config::{Config, ReportConfig};
+pub use config::{Config, ReportConfig, WithoutAcl};
 pub use denied::Denial;
 pub use entry::{Entry, Owned, ScopeExt};
 pub use error::{Error, Result};
@@ -64,6 +65,11 @@ pub use macros::{Judge, Kind, require, require_path};
 pub use object::{Destination, Dir, File, FreeName, Item, NewFile, NewName};
 pub use owner::{App, Owner};
 pub use scoped::{Judge, Scoped};
+#[doc(hidden)]
+pub use seen::seen_by_name;
+pub use seen::{seen, seen_in_plugin};
+#[doc(hidden)]
+pub use tauri::generate_handler as __tauri_generate_handler;
 use tauri::{Runtime, plugin::TauriPlugin};
 #[cfg(feature = "garde")]
 pub use valid::Valid;

@@ -21,6 +21,8 @@ fn bad_configuration_names_the_key_and_the_fix() {
         (json!({ "report": { "until": "2999-01-31", "commands": [] } }), vec!["report.commands", "for the whole app"]),
         (json!({ "report": { "until": "2999-01-31", "command": "a" } }), vec!["unknown field `command`", "commands"]),
         (json!({ "report": true }), vec!["authority"]),
+        (json!({ "commandsWithoutAcl": "deny" }), vec!["deny", "`warn` or `error`"]),
+        (json!({ "frozenCommands": "read_note" }), vec!["authority"]),
     ] {
         let error = with_acl().config(config.clone()).try_run().map(drop).unwrap_err().to_string();
         for word in words {

@@ -7,6 +7,7 @@ mod config;
 mod decisions;
 mod deny_by_default;
 mod error_wire;
+mod every_command;
 mod fields;
 mod headers;
 mod own_kinds;

@@ -23,7 +23,7 @@ use std::{
 use serde_json::{Value, json};
 use tauri::{
     App, Manager, WebviewWindow, WebviewWindowBuilder,
-    ipc::{CallbackFn, InvokeBody},
+    ipc::{CallbackFn, Invoke, InvokeBody},
     test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
     utils::acl::{
         APP_ACL_KEY,
@@ -33,7 +33,7 @@ use tauri::{
     },
     webview::InvokeRequest,
 };
-use tauri_plugin_authority::core::record::ring::Counts;
+use tauri_plugin_authority::{core::record::ring::Counts, seen, seen_in_plugin};
 use tempfile::TempDir;
 
 /// A directory with some files, and the app's commands on it.
@@ -44,8 +44,12 @@ pub struct Fixture {
     config: Value,
     map_denial: bool,
     table_twice: bool,
+    seen: bool,
+    handler: Option<Handler>,
     capabilities: Vec<Value>,
 }
+
+type Handler = Box<dyn Fn(Invoke<MockRuntime>) -> bool + Send + Sync>;
 
 /// A running mock app.
 pub struct Running {
@@ -97,6 +101,8 @@ impl Fixture {
             config: Value::Null,
             map_denial: false,
             table_twice: false,
+            seen: false,
+            handler: None,
             capabilities: Vec::new(),
         }
     }
@@ -118,6 +124,18 @@ impl Fixture {
 
     pub fn register_a_kind_twice(mut self) -> Self {
         self.table_twice = true;
+        self
+    }
+
+    /// The handlers of the app and of the inlined plugin are wrapped.
+    pub fn seen(mut self) -> Self {
+        self.seen = true;
+        self
+    }
+
+    /// Another handler than that of the app's commands.
+    pub fn handler(mut self, handler: impl Fn(Invoke<MockRuntime>) -> bool + Send + Sync + 'static) -> Self {
+        self.handler = Some(Box::new(handler));
         self
     }
 
@@ -153,9 +171,12 @@ impl Fixture {
         if !self.config.is_null() {
             context.config_mut().plugins.0.insert("authority".to_owned(), self.config.clone());
         }
-        let inlined = tauri::plugin::Builder::<MockRuntime>::new("inlined")
-            .invoke_handler(tauri::generate_handler![paths::inlined_read, paths::unsaid_read, paths::read_note])
-            .build();
+        let wrapped = self.seen;
+        let inlined =
+            handled(tauri::generate_handler![paths::inlined_read, paths::unsaid_read, paths::read_note], |handler| {
+                if wrapped { Box::new(seen_in_plugin("inlined", handler)) } else { handler }
+            });
+        let inlined = tauri::plugin::Builder::<MockRuntime>::new("inlined").invoke_handler(inlined).build();
         let mut builder = mock_builder().manage(Runs::default()).plugin(tauri_plugin_notes::init()).plugin(inlined);
         if self.plugin {
             let mut authority = tauri_plugin_authority::Builder::new()
@@ -170,39 +191,43 @@ impl Fixture {
             }
             builder = builder.plugin(authority.build());
         }
-        let app = builder
-            .invoke_handler(tauri::generate_handler![
-                paths::read_note,
-                paths::other_note,
-                paths::save_note,
-                paths::edit_note,
-                paths::copy_note,
-                paths::rename_note,
-                paths::delete_note,
-                paths::list_notes,
-                paths::note_info,
-                paths::maybe_note,
-                paths::count_notes,
-                paths::pair_note,
-                paths::nested_notes,
-                paths::read_async,
-                paths::raw_scope,
-                judged::dump_table,
-                judged::bare_table,
-                judged::run_tool,
-                judged::print,
-                judged::forgotten,
-                judged::export,
-                judged::bare_export,
-                judged::rename,
-                judged::send,
-                judged::plain_note,
-                judged::plain_pair,
-                judged::by_command_scope,
-                judged::by_global_scope,
-                judged::save_bytes,
-            ])
-            .build(context)?;
+        let handler = self.handler.unwrap_or_else(|| {
+            handled(
+                tauri::generate_handler![
+                    paths::read_note,
+                    paths::other_note,
+                    paths::save_note,
+                    paths::edit_note,
+                    paths::copy_note,
+                    paths::rename_note,
+                    paths::delete_note,
+                    paths::list_notes,
+                    paths::note_info,
+                    paths::maybe_note,
+                    paths::count_notes,
+                    paths::pair_note,
+                    paths::nested_notes,
+                    paths::read_async,
+                    paths::raw_scope,
+                    judged::dump_table,
+                    judged::bare_table,
+                    judged::run_tool,
+                    judged::print,
+                    judged::forgotten,
+                    judged::export,
+                    judged::bare_export,
+                    judged::rename,
+                    judged::send,
+                    judged::plain_note,
+                    judged::plain_pair,
+                    judged::by_command_scope,
+                    judged::by_global_scope,
+                    judged::save_bytes,
+                ],
+                |handler| if wrapped { Box::new(seen(handler)) } else { handler },
+            )
+        });
+        let app = builder.invoke_handler(handler).build(context)?;
         Ok(Running { app, dir: self.dir })
     }
 }
@@ -288,6 +313,14 @@ impl Running {
         let dir = self.dir.path().to_str().unwrap();
         serde_json::from_str(&arguments.to_string().replace("$DIR", dir)).unwrap()
     }
+}
+
+/// The handler, as `wrap` makes it.
+fn handled(
+    handler: impl Fn(Invoke<MockRuntime>) -> bool + Send + Sync + 'static,
+    wrap: impl FnOnce(Handler) -> Handler,
+) -> Handler {
+    wrap(Box::new(handler))
 }
 
 fn manifests(app_acl: bool) -> BTreeMap<String, Manifest> {

@@ -50,6 +50,12 @@ impl Admission {
         Self { rule, frozen }
     }
 
+    /// Whether commands may be refused for it.
+    #[must_use]
+    pub fn refuses(&self) -> bool {
+        self.rule == Rule::Refuse
+    }
+
     /// Whether a call of the command may reach its handler.
     ///
     /// # Errors
@@ -62,10 +68,15 @@ impl Admission {
         }
     }
 
-    /// Whether the command is one of those that existed before the rule did.
+    /// What is to be said of a command at its first call, where nothing could be said of it at start-up.
     #[must_use]
-    pub fn is_frozen(&self, command: &str) -> bool {
-        self.frozen.contains(command)
+    pub fn remark(&self, command: &str, acl: Acl) -> Option<String> {
+        let name = [command.to_owned()];
+        match (acl, self.frozen.contains(command)) {
+            (Acl::Absent, false) => Some(bare(&name)),
+            (Acl::Covers, true) => Some(stale(&name, COVERED)),
+            (Acl::Absent, true) | (Acl::Covers, false) | (Acl::Unknown, _) => None,
+        }
     }
 
     /// What is to be said at start-up of the commands that are known by name, one warning a line.
@@ -76,34 +87,35 @@ impl Admission {
     pub fn review(&self, known: &BTreeSet<String>, app: Acl) -> Result<Vec<String>, WithoutAcl> {
         let mut said = Vec::new();
         if app == Acl::Absent {
-            let (frozen, bare): (Vec<String>, Vec<String>) =
+            let (frozen, others): (Vec<String>, Vec<String>) =
                 known.iter().cloned().partition(|name| self.frozen.contains(name));
-            if self.rule == Rule::Refuse && !bare.is_empty() {
-                return Err(WithoutAcl(bare));
+            if self.refuses() && !others.is_empty() {
+                return Err(WithoutAcl(others));
             }
-            if !bare.is_empty() {
-                said.push(format!("{} under no ACL: any window may call {}", are(&bare), them(&bare)));
+            if !others.is_empty() {
+                said.push(bare(&others));
             }
             if !frozen.is_empty() {
                 said.push(format!("{} frozen, and still under no ACL", are(&frozen)));
             }
         }
-        let stale: Vec<String> = self
-            .frozen
-            .iter()
-            .filter(|name| app == Acl::Covers || (!known.is_empty() && !known.contains(*name)))
-            .cloned()
-            .collect();
-        if !stale.is_empty() {
-            let why = if app == Acl::Covers { "under the ACL now" } else { "no command of the app" };
-            said.push(format!(
-                "{} {why}: take {} out of `plugins.authority.frozenCommands`",
-                are(&stale),
-                them(&stale)
-            ));
+        let in_vain = |name: &&String| app == Acl::Covers || (!known.is_empty() && !known.contains(*name));
+        let in_vain: Vec<String> = self.frozen.iter().filter(in_vain).cloned().collect();
+        if !in_vain.is_empty() {
+            said.push(stale(&in_vain, if app == Acl::Covers { COVERED } else { "no command of the app" }));
         }
         Ok(said)
     }
+}
+
+const COVERED: &str = "under the ACL now";
+
+fn bare(names: &[String]) -> String {
+    format!("{} under no ACL: any window may call {}", are(names), them(names))
+}
+
+fn stale(names: &[String], why: &str) -> String {
+    format!("{} {why}: take {} out of `plugins.authority.frozenCommands`", are(names), them(names))
 }
 
 fn are(names: &[String]) -> String {

@@ -51,6 +51,19 @@ fn the_rule_stops_the_start_and_names_both_ways_out() {
 }
 
 #[test]
+fn at_its_first_call_a_command_is_remarked_upon_where_there_is_something_to_say() {
+    let admission = Admission::new(Rule::Warn, names(&["old_one"]));
+    let said = |command, acl| admission.remark(command, acl);
+    assert_eq!(said("a", Acl::Absent).unwrap(), "`a` is under no ACL: any window may call it");
+    let covered = "`old_one` is under the ACL now: take it out of `plugins.authority.frozenCommands`";
+    assert_eq!(said("old_one", Acl::Covers).unwrap(), covered);
+    let nothing = [("a", Acl::Covers), ("a", Acl::Unknown), ("old_one", Acl::Absent), ("old_one", Acl::Unknown)];
+    for (command, acl) in nothing {
+        assert_eq!(said(command, acl), None, "{command} {acl:?}");
+    }
+}
+
+#[test]
 fn a_frozen_list_that_has_gone_stale_is_named() {
     for rule in [Rule::Warn, Rule::Refuse] {
         let frozen = Admission::new(rule, names(&["old_one"]));

@@ -1,0 +1,127 @@
+//! Every command seen: a call that Tauri admitted is recorded before its handler runs, whatever arguments it takes.
+
+pub(crate) mod known;
+mod macros;
+
+use std::sync::Arc;
+
+use authority_core::{admission::Acl, caller::Caller, code::Code};
+use tauri::{Manager, Runtime, ipc::Invoke};
+
+use crate::{Denial, authority::Authority, caller};
+
+/// How much of a command's name goes into a record: the page chose it, and no handler may know it.
+const COMMAND_CHARS: usize = 200;
+
+/// Wraps the app's invoke handler, so that every call that Tauri admits is recorded before the handler runs.
+///
+/// It takes any handler: that of `tauri::generate_handler!`, that of tauri-specta's builder, one that is written by hand.
+/// For the first, [`generate_handler!`](crate::generate_handler) does the same and knows the names of the commands, too.
+///
+/// ```
+/// # fn app<R: tauri::Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
+/// #[tauri::command]
+/// fn greet() {}
+///
+/// builder.invoke_handler(tauri_plugin_authority::seen(tauri::generate_handler![greet]))
+/// # }
+/// ```
+///
+/// A call is refused, before the handler runs, where the app does not run the plugin (there would be no record of it), and
+/// where the command is under no ACL and [`WithoutAcl::Error`](crate::WithoutAcl::Error) is set.
+pub fn seen<R: Runtime>(
+    handler: impl Fn(Invoke<R>) -> bool + Send + Sync + 'static,
+) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    known::app_is_wrapped();
+    watched(None, handler)
+}
+
+/// [`seen`] for the invoke handler of a plugin. Its commands are recorded as `plugin:name|command`; that they are under the
+/// ACL is Tauri's own rule.
+pub fn seen_in_plugin<R: Runtime>(
+    plugin: impl Into<String>,
+    handler: impl Fn(Invoke<R>) -> bool + Send + Sync + 'static,
+) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    watched(Some(plugin.into()), handler)
+}
+
+/// What [`generate_handler!`](crate::generate_handler) expands to.
+#[doc(hidden)]
+pub fn seen_by_name<R: Runtime>(
+    package: &str,
+    inlined_plugin: Option<&str>,
+    commands: &[&str],
+    handler: impl Fn(Invoke<R>) -> bool + Send + Sync + 'static,
+) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    // As Tauri derives whose commands these are.
+    let plugin = match inlined_plugin {
+        Some(name) => Some(name.replace('_', "-")),
+        None => package.strip_prefix("tauri-plugin-").map(str::to_owned),
+    };
+    if plugin.is_none() {
+        known::app_is_wrapped();
+        known::app_has(commands);
+    }
+    watched(plugin, handler)
+}
+
+fn watched<R: Runtime>(
+    plugin: Option<String>,
+    handler: impl Fn(Invoke<R>) -> bool + Send + Sync + 'static,
+) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    move |invoke| {
+        let call = Call::of(&invoke, plugin.as_deref());
+        let webview = invoke.message.webview();
+        let state = webview.try_state::<Authority>();
+        let Some(authority) = &state else {
+            let denial = call.turned_away(&Authority::absent(), Code::PluginMissing);
+            invoke.resolver.reject(denial);
+            return true;
+        };
+        if let Err(code) = authority.admission.admits(&call.command, call.acl) {
+            invoke.resolver.reject(call.turned_away(authority, code));
+            return true;
+        }
+        authority.guard.admit(&call.caller, &call.recorded);
+        let handled = handler(invoke);
+        // Not before: what no handler knows is no command, and a page may make up any number of names.
+        if handled {
+            call.remark(authority);
+        }
+        handled
+    }
+}
+
+/// One call, as far as it can be told before its arguments are looked at.
+struct Call {
+    caller: Arc<Caller>,
+    command: String,
+    /// The command, as records have it.
+    recorded: Arc<str>,
+    acl: Acl,
+}
+
+impl Call {
+    fn of<R: Runtime>(invoke: &Invoke<R>, plugin: Option<&str>) -> Self {
+        let command = invoke.message.command();
+        let command = plugin.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}"));
+        Self {
+            caller: Arc::new(caller::of(invoke.message.webview_ref(), invoke.acl.as_deref())),
+            recorded: command.chars().take(COMMAND_CHARS).collect::<String>().into(),
+            command,
+            // Tauri asks its ACL for every command of a plugin, and for those of the app where the app has one.
+            acl: if invoke.acl.is_some() { Acl::Covers } else { Acl::Absent },
+        }
+    }
+
+    fn turned_away(&self, authority: &Authority, code: Code) -> Denial {
+        Denial::new(authority.guard.turn_away(&self.caller, &self.recorded, code), authority.shape.clone())
+    }
+
+    /// Says, once for each command, what could not be said of it at start-up.
+    fn remark(&self, authority: &Authority) {
+        if let Some(text) = authority.admission.remark(&self.command, self.acl) {
+            authority.told.once(&self.recorded, &text);
+        }
+    }
+}
