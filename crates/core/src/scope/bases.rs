@@ -90,13 +90,18 @@ impl Bases {
         }
     }
 
+    /// The base directories that there are, by their names without `$`.
+    pub fn found(&self) -> impl Iterator<Item = (&str, &ValidPath)> {
+        self.found.iter().filter_map(|(name, found)| match found {
+            Found::At(path) => Some((&**name, path)),
+            Found::Lacking(_) | Found::Unclean(_) => None,
+        })
+    }
+
     /// The base directories that there are.
     #[cfg(target_os = "linux")]
     pub(crate) fn directories(&self) -> impl Iterator<Item = &ValidPath> {
-        self.found.values().filter_map(|found| match found {
-            Found::At(path) => Some(path),
-            Found::Lacking(_) | Found::Unclean(_) => None,
-        })
+        self.found().map(|(_, path)| path)
     }
 
     pub(crate) fn get(&self, name: &str) -> Base<'_> {
