@@ -33,7 +33,7 @@ impl<O: Owner> ScopeObject for Carried<O> {
 
 /// Tauri's own conversion panics for a number that JSON cannot hold (`inf` in TOML). Here it becomes a string, which no
 /// key takes, so the entry becomes a fault that shows it.
-fn json(value: AclValue) -> Value {
+pub(crate) fn json(value: AclValue) -> Value {
     match value {
         AclValue::Null => Value::Null,
         AclValue::Bool(yes) => Value::Bool(yes),

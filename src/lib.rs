@@ -38,6 +38,7 @@ mod kind;
 mod macros;
 mod object;
 mod owner;
+pub mod policy;
 mod roots;
 mod say;
 mod scoped;
@@ -64,6 +65,7 @@ pub use macros::private as __private;
 pub use macros::{Judge, Kind, require, require_path};
 pub use object::{Destination, Dir, File, FreeName, Item, NewFile, NewName};
 pub use owner::{App, Owner};
+pub use policy::Policy;
 pub use scoped::{Judge, Scoped};
 #[doc(hidden)]
 pub use seen::seen_by_name;

@@ -1,6 +1,6 @@
 //! Behaviour on Tauri's mock runtime, a file for each promise. The mock runtime enforces the real ACL.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "in a test a panic is the report")]
 
 mod bad_input;
 mod config;
@@ -14,6 +14,8 @@ mod own_kinds;
 mod owners;
 mod plain;
 mod report;
+mod policy;
+mod policy_load;
 mod rules;
 mod run_time;
 mod shapes;

@@ -8,6 +8,8 @@
     reason = "support for tests, where a panic is the report"
 )]
 
+#[path = "support/dice.rs"]
+mod dice;
 #[path = "support/judged.rs"]
 mod judged;
 #[path = "support/paths.rs"]
@@ -20,6 +22,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+pub use dice::Dice;
 use serde_json::{Value, json};
 use tauri::{
     App, Manager, WebviewWindow, WebviewWindowBuilder,
