@@ -16,7 +16,14 @@ use authority_core::{
 };
 use tauri::{Manager, Runtime};
 
-use crate::{config::Config, denied::Shape, effective::Scopes, seen::known::Told};
+use crate::{
+    config::Config,
+    denied::Shape,
+    effective::Scopes,
+    explain::{Aloud, Explainer, Explanation},
+    policy::Policy,
+    seen::known::Told,
+};
 
 /// What the plugin keeps for an app. Reached with [`AuthorityExt::authority`]. A clone is another handle to the same.
 #[derive(Clone)]
@@ -28,33 +35,65 @@ pub struct Authority {
     pub(crate) admission: Arc<Admission>,
     pub(crate) told: Arc<Told>,
     ring: Arc<Ring>,
+    explainer: Arc<Explainer>,
+}
+
+/// What an [`Authority`] is made of.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub(crate) config: Config,
+    pub(crate) report: Option<Report>,
+    pub(crate) told: Told,
+    pub(crate) bases: Bases,
+    pub(crate) kinds: Kinds,
+    pub(crate) policy: Option<Policy>,
+    pub(crate) shape: Shape,
+    pub(crate) sinks: Vec<Arc<dyn Sink>>,
 }
 
 impl Authority {
-    pub(crate) fn new(
-        config: Config,
-        report: Option<Report>,
-        told: Told,
-        bases: Bases,
-        kinds: Kinds,
-        shape: Shape,
-        sinks: Vec<Arc<dyn Sink>>,
-    ) -> Self {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let Parts { config, report, told, bases, kinds, policy, shape, sinks } = parts;
         let ring = Arc::new(Ring::new(config.recent_decisions));
-        let mut all: Vec<Arc<dyn Sink>> = vec![Arc::clone(&ring) as _, Arc::new(Trace)];
+        let explainer = Arc::new(Explainer { policy, bases: bases.clone(), kinds: kinds.clone() });
+        let mut all: Vec<Arc<dyn Sink>> =
+            vec![Arc::clone(&ring) as _, Arc::new(Trace), Arc::new(Aloud(Arc::clone(&explainer)))];
         all.extend(sinks);
         let guard = Guard::new(Ledger::new(all), bases).with_kinds(kinds).explaining(config.explain);
-        let guard = Arc::new(match report {
+        let guard = match report {
             Some(report) => guard.reporting(report),
             None => guard,
-        });
-        let admission = Arc::new(config.admission());
-        Self { guard, scopes: Arc::default(), config: Arc::new(config), shape, admission, told: Arc::new(told), ring }
+        };
+        Self {
+            guard: Arc::new(guard),
+            scopes: Arc::default(),
+            shape: shape.or_else(|| config.explain.then(|| Explainer::shape(&explainer))),
+            admission: Arc::new(config.admission()),
+            config: Arc::new(config),
+            told: Arc::new(told),
+            ring,
+            explainer,
+        }
     }
 
     /// What refuses in an app that does not run the plugin: the refusal reaches `tracing` at least.
     pub(crate) fn absent() -> Self {
-        Self::new(Config::default(), None, Told::default(), Bases::none(), Kinds::none(), None, Vec::new())
+        Self::new(Parts::default())
+    }
+
+    /// Tells a decision to a developer: who stands behind it, and what to paste to allow what was refused.
+    ///
+    /// It holds patterns and resolved paths, as the record does: for the log and the terminal, not for the page. It says
+    /// most with a policy ([`Builder::policy`](crate::Builder::policy)), and what it cannot say without.
+    #[must_use]
+    pub fn explain(&self, record: &Record) -> Explanation {
+        self.explainer.explain(record)
+    }
+
+    /// The policy that the app gave the plugin, as the app's configuration has it.
+    #[must_use]
+    pub fn policy(&self) -> Option<&Policy> {
+        self.explainer.policy.as_ref()
     }
 
     /// The newest decisions, newest first, `limit` at most (and never more than `recentDecisions` of the configuration),

@@ -17,13 +17,15 @@ use tauri::{
 };
 
 use crate::{
-    authority::Authority,
+    authority::{Authority, Parts},
     carried::Carried,
     commands,
     config::{Config, ConfigError},
     denied::Shape,
     kind::Kind,
-    owner, roots, say,
+    owner,
+    policy::Policy,
+    roots, say,
     seen::known,
 };
 
@@ -34,6 +36,7 @@ pub struct Builder {
     shape: Shape,
     sinks: Vec<Arc<dyn Sink>>,
     kinds: Vec<&'static kind::Kind>,
+    policy: Option<Policy>,
 }
 
 impl Builder {
@@ -65,6 +68,15 @@ impl Builder {
         self
     }
 
+    /// Gives the plugin the app's policy, so that decisions name the capability and permission behind them, in release
+    /// builds too, and explanations say what to paste: `.policy(tauri_plugin_authority::embed_policy!())`.
+    ///
+    /// It names and explains. No decision depends on it, and everything works without.
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
     /// Builds it. Setting up fails, with what to write, where `plugins.authority` cannot be meant or a kind cannot be
     /// registered.
     pub fn build<R: Runtime>(self) -> TauriPlugin<R, Option<Config>> {
@@ -75,9 +87,13 @@ impl Builder {
                 say_what_is_unattributed(&api)?;
                 let mut kinds = Kinds::none();
                 self.kinds.iter().try_for_each(|kind| kinds.register(kind))?;
+                let policy = self.policy.map(|policy| policy.configured(app.config()));
+                say_what_is_wrong_with(policy.as_ref());
                 let report = report_mode(&config)?;
-                let told = known::review(&config.admission(), app_acl())?;
-                app.manage(Authority::new(config, report, told, roots::resolve(app), kinds, self.shape, self.sinks));
+                let told = known::review(&config.admission(), app_acl(policy.as_ref()))?;
+                let bases = roots::resolve(app);
+                let (shape, sinks) = (self.shape, self.sinks);
+                app.manage(Authority::new(Parts { config, report, told, bases, kinds, policy, shape, sinks }));
                 Ok(())
             })
             .build()
@@ -92,9 +108,13 @@ fn report_mode(config: &Config) -> Result<Option<Report>, ConfigError> {
     Ok(Some(report))
 }
 
-/// Whether the app's commands are under an ACL. Tauri tells no plugin, so it shows at their first calls only.
-const fn app_acl() -> Acl {
-    Acl::Unknown
+/// Whether the app's commands are under an ACL. Tauri tells no plugin, so without a policy it shows at their first calls only.
+fn app_acl(policy: Option<&Policy>) -> Acl {
+    match policy.filter(|policy| policy.is_readable()).map(Policy::has_app_acl) {
+        Some(true) => Acl::Covers,
+        Some(false) => Acl::Absent,
+        None => Acl::Unknown,
+    }
 }
 
 /// An entry of `authority:scope` that names no command refuses every judged command, so it is named at start-up.
@@ -108,6 +128,13 @@ fn say_what_is_unattributed<R: Runtime>(api: &PluginApi<R, Option<Config>>) -> t
         }
     }
     Ok(())
+}
+
+/// A fault in the policy refuses nothing, but what it would have named is missing from every record.
+fn say_what_is_wrong_with(policy: Option<&Policy>) {
+    for fault in policy.into_iter().flat_map(Policy::faults) {
+        say::error(&format!("explanations will be incomplete, the policy has a fault: {fault}"));
+    }
 }
 
 impl std::fmt::Debug for Builder {

@@ -17,9 +17,13 @@ pub(crate) fn of<R: Runtime>(webview: &Webview<R>, acl: Option<&[ResolvedCommand
 
 /// Tauri (from 2.11.1) dispatches a command of remote content only with a matched ACL entry, so no ACL means local.
 fn context(acl: Option<&[ResolvedCommand]>) -> Context {
-    let remote = acl.into_iter().flatten().find_map(|command| match &command.context {
-        ExecutionContext::Remote { url } => Some(url.as_str().to_owned()),
+    remote(acl).next().map_or(Context::Local, |pattern| Context::Remote { pattern: pattern.to_owned() })
+}
+
+/// Every URL pattern that took the remote content; none for local content.
+pub(crate) fn remote(acl: Option<&[ResolvedCommand]>) -> impl Iterator<Item = &str> {
+    acl.into_iter().flatten().filter_map(|command| match &command.context {
+        ExecutionContext::Remote { url } => Some(url.as_str()),
         ExecutionContext::Local => None,
-    });
-    remote.map_or(Context::Local, |pattern| Context::Remote { pattern })
+    })
 }

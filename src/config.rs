@@ -13,8 +13,8 @@ use serde::Deserialize;
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Config {
-    /// Whether a denial shows the page all that the log has: patterns, resolved paths, the fine code. For a developer's
-    /// build; a hostile page could learn the scope from it. Default: false.
+    /// Whether a denial shows the page all that the log has: patterns, resolved paths, the fine code; and the explanation.
+    /// For a developer's build; a hostile page could learn the scope from it. Default: false.
     pub explain: bool,
     /// Whether `allow` entries of the app's global scope (of permissions without commands) count for judged arguments,
     /// although Tauri hands them to every window. Its `deny` entries always count. Default: false.

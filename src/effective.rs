@@ -22,8 +22,10 @@ use tauri::{
 
 use crate::{
     call::Call,
+    caller,
     carried::Carried,
     owner::{Authority, Owner},
+    policy::{Asker, Origin},
 };
 
 /// More scopes than any app has calls for; beyond it the cache starts over.
@@ -79,7 +81,10 @@ pub(crate) fn of<R: Runtime, O: Owner>(item: &CommandItem<'_, R>, call: &Call<O>
     if let Some(scope) = scopes.find(&name) {
         return Ok(scope);
     }
-    let raw = entries(item, &authority, &owners)?;
+    let mut raw = entries(item, &authority, &owners)?;
+    if let Some(policy) = call.authority.policy() {
+        policy.name_origins(&mut raw, &asker(item, &call.caller), &call.command);
+    }
     let counts = call.authority.config.app_global_allow;
     let global_allows = if counts { GlobalAllows::Count } else { GlobalAllows::AreLeftOut };
     let scope = Effective { compiled: Arc::new(compile(&raw, call, global_allows)), raw: raw.into() };
@@ -146,6 +151,13 @@ fn entries<R: Runtime, O: Owner>(
     add(&mut raw, Way::Authority, authority.allows(), authority.denies());
     add(&mut raw, Way::Global, owners.allows(), owners.denies());
     Ok(raw)
+}
+
+/// The caller, with every URL pattern that took its content: one of them may be another capability's.
+fn asker<R: Runtime>(item: &CommandItem<'_, R>, caller: &Caller) -> Asker {
+    let patterns: Vec<String> = caller::remote(item.acl.as_deref()).map(str::to_owned).collect();
+    let asker = Asker::from(caller);
+    if patterns.is_empty() { asker } else { Asker { origin: Origin::Patterns(patterns), ..asker } }
 }
 
 fn say_what_came_of_it<O>(scope: &Scope, call: &Call<O>) {

@@ -32,6 +32,7 @@ mod denied;
 mod effective;
 mod entry;
 mod error;
+mod explain;
 mod header;
 mod held;
 mod kind;
@@ -58,6 +59,7 @@ pub use config::{Config, ReportConfig, WithoutAcl};
 pub use denied::Denial;
 pub use entry::{Entry, Owned, ScopeExt};
 pub use error::{Error, Result};
+pub use explain::{Explanation, Snippet};
 pub use header::Header;
 pub use kind::Kind;
 #[doc(hidden)]

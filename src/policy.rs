@@ -10,7 +10,7 @@ mod model;
 mod origins;
 mod rules;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use adapter::{APP, Acl};
 use authority_core::{
@@ -24,12 +24,14 @@ use rules::Rule;
 /// Manifests and capabilities of an app.
 ///
 /// [`embed_policy!`](crate::embed_policy) makes one of what tauri-build left for this very build. A fault in it is no
-/// panic: [`Policy::faults`] has it.
+/// panic and refuses nothing: [`Policy::faults`] has it, and it is said at start-up.
 #[derive(Clone, Debug)]
 pub struct Policy {
     acl: Arc<Acl>,
     rules: Arc<[Rule]>,
     capabilities: Arc<[Arc<Capability>]>,
+    /// Commands that a permission grants alone and without a scope of its own, to that permission's identifier.
+    alone: Arc<BTreeMap<String, String>>,
     faults: Arc<[PolicyError]>,
     readable: bool,
 }
@@ -41,13 +43,13 @@ pub struct PolicyError {
     message: String,
 }
 
-/// The [`Policy`](crate::Policy) of this very build.
+/// The [`Policy`](crate::Policy) of this very build, for [`Builder::policy`](crate::Builder::policy).
 ///
 /// It embeds what tauri-build leaves for Tauri's own macros, some 70 KiB of text, so it works in every crate that has
 /// `tauri::generate_context!()`.
 ///
 /// ```ignore
-/// let policy = tauri_plugin_authority::embed_policy!();
+/// tauri_plugin_authority::Builder::new().policy(tauri_plugin_authority::embed_policy!()).build()
 /// ```
 #[macro_export]
 macro_rules! embed_policy {
@@ -174,6 +176,17 @@ impl Policy {
         self.faults.first().cloned().map_or_else(|| self.acl.resolved(), Err)
     }
 
+    /// The permission that grants this command, no other, and no scope: the one that tauri-build generates.
+    pub(crate) fn permission_alone(&self, command: &str) -> Option<&str> {
+        self.alone.get(command).map(String::as_str)
+    }
+
+    /// Whether the capability names this very permission.
+    pub(crate) fn names(&self, capability: &Capability, identifier: &str) -> bool {
+        let of = |rule: &&Rule| rule.capability.identifier == capability.identifier;
+        self.rules.iter().filter(of).any(|rule| rule.is_written(identifier))
+    }
+
     fn of(acl: Acl) -> Self {
         let mut faults = Vec::new();
         let manifests = acl.plain_manifests();
@@ -185,6 +198,7 @@ impl Policy {
         Self {
             capabilities: rules.iter().map(|(capability, _)| Arc::clone(capability)).collect(),
             rules: rules.into_iter().flat_map(|(_, rules)| rules).collect(),
+            alone: Arc::new(rules::alone(&manifests)),
             acl: Arc::new(acl),
             faults: faults.into(),
             readable: true,

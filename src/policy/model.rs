@@ -152,6 +152,12 @@ impl Grant {
     }
 }
 
+impl Lists {
+    pub(super) fn is_empty(&self) -> bool {
+        self.allow.is_empty() && self.deny.is_empty()
+    }
+}
+
 pub(super) fn source(capability: &str, permission: &str) -> String {
     format!("capability `{capability}`, permission `{permission}`")
 }

@@ -44,6 +44,22 @@ pub(super) fn of(
     (capability, rules)
 }
 
+/// The permissions that grant one command and nothing else, not even a scope, by that command: those that tauri-build makes.
+pub(super) fn alone(manifests: &BTreeMap<String, Manifest>) -> BTreeMap<String, String> {
+    let permissions = manifests.iter().flat_map(|(key, manifest)| {
+        let named = manifest.permissions.iter().filter(|(name, _)| !manifest.sets.contains_key(*name));
+        named.map(move |(name, permission)| (key, name, permission))
+    });
+    let alone =
+        permissions.filter_map(|(key, name, permission)| match (&permission.allows[..], &permission.denies[..]) {
+            ([command], []) if permission.active && permission.scope.is_empty() => {
+                Some((command_name(key, command), identifier(key, name)))
+            }
+            _ => None,
+        });
+    alone.collect()
+}
+
 impl Rule {
     /// Whether its scope belongs to no command, so that Tauri makes it the global scope of its key.
     pub(super) fn is_global(&self) -> bool {
@@ -60,6 +76,10 @@ impl Rule {
 
     pub(super) fn permission(&self) -> String {
         identifier(&self.key, &self.name)
+    }
+
+    pub(super) fn is_written(&self, identifier: &str) -> bool {
+        self.written == identifier
     }
 
     pub(super) const fn scope(&self) -> &Lists {

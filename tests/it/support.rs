@@ -14,6 +14,8 @@ mod dice;
 mod judged;
 #[path = "support/paths.rs"]
 mod paths;
+#[path = "support/policy.rs"]
+mod policy;
 
 use std::{
     collections::BTreeMap,
@@ -23,6 +25,7 @@ use std::{
 };
 
 pub use dice::Dice;
+use policy::Knows;
 use serde_json::{Value, json};
 use tauri::{
     App, Manager, WebviewWindow, WebviewWindowBuilder,
@@ -31,6 +34,7 @@ use tauri::{
     utils::acl::{
         APP_ACL_KEY,
         capability::Capability,
+        get_capabilities,
         manifest::{Manifest, PermissionFile},
         resolved::Resolved,
     },
@@ -50,6 +54,8 @@ pub struct Fixture {
     seen: bool,
     handler: Option<Handler>,
     capabilities: Vec<Value>,
+    policy: Knows,
+    security: Vec<Value>,
 }
 
 type Handler = Box<dyn Fn(Invoke<MockRuntime>) -> bool + Send + Sync>;
@@ -107,6 +113,8 @@ impl Fixture {
             seen: false,
             handler: None,
             capabilities: Vec::new(),
+            policy: Knows::Nothing,
+            security: Vec::new(),
         }
     }
 
@@ -159,17 +167,21 @@ impl Fixture {
 
     pub fn try_run(self) -> Result<Running, tauri::Error> {
         let manifests = manifests(self.app_acl);
-        let capabilities: BTreeMap<String, Capability> = self
+        let from_files: BTreeMap<String, Capability> = self
             .capabilities
             .iter()
             .map(|capability| {
-                let text = capability.to_string().replace("$DIR", self.dir.path().to_str().unwrap());
-                let capability: Capability = serde_json::from_str(&text).unwrap();
+                let capability: Capability = serde_json::from_value(self.spelled(capability)).unwrap();
                 (capability.identifier.clone(), capability)
             })
             .collect();
-        let resolved = Resolved::resolve(&manifests, capabilities, tauri::utils::platform::Target::current()).unwrap();
+        let texts = (serde_json::to_string(&manifests).unwrap(), serde_json::to_string(&from_files).unwrap());
         let mut context = mock_context(noop_assets());
+        let security = &mut context.config_mut().app.security;
+        security.capabilities = serde_json::from_value(self.spelled(&json!(self.security))).unwrap();
+        let capabilities = get_capabilities(context.config(), from_files, None).unwrap();
+        let resolved = Resolved::resolve(&manifests, capabilities, tauri::utils::platform::Target::current()).unwrap();
+        let policy = self.embedded(&mut context, &texts);
         *context.runtime_authority_mut() = tauri::runtime_authority!(manifests, resolved);
         if !self.config.is_null() {
             context.config_mut().plugins.0.insert("authority".to_owned(), self.config.clone());
@@ -191,6 +203,9 @@ impl Fixture {
             }
             if self.map_denial {
                 authority = authority.map_denial(|denial| json!({ "mine": denial.code().name() }));
+            }
+            if let Some(policy) = policy {
+                authority = authority.policy(policy);
             }
             builder = builder.plugin(authority.build());
         }

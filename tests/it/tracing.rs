@@ -46,3 +46,30 @@ fn a_scope_is_compiled_once_for_all_calls_of_a_window() {
     });
     assert_eq!(events.matches("DEBUG authority: scope compiled").count(), 1, "{events}");
 }
+
+#[test]
+fn a_refusal_is_explained_at_debug_and_an_admission_is_not() {
+    let app = with_acl()
+        .grant(json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] }]))
+        .policy()
+        .run();
+    let events = traced(|| {
+        let _ = app.main("read_note", json!({ "note": "$DIR/notes/a.md" }));
+        let _ = app.main("read_note", json!({ "note": "$DIR/outside.md" }));
+    });
+    // In a developer's build alone: it costs more than the decision.
+    let wanted = usize::from(cfg!(debug_assertions));
+    assert_eq!(events.matches("DEBUG authority: explained").count(), wanted, "{events}");
+}
+
+#[test]
+fn a_fault_of_the_policy_is_said_at_start_up() {
+    let events = traced(|| {
+        with_acl().other_policy("{").run();
+    });
+    assert!(
+        events
+            .contains("ERROR authority: explanations will be incomplete, the policy has a fault: `capabilities.json`"),
+        "{events}"
+    );
+}

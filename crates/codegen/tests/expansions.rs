@@ -51,7 +51,8 @@ fn require_expands_to_a_call_of_a_function() {
 }
 
 fn check(name: &str, expand: impl FnOnce(TokenStream) -> TokenStream) {
-    let file = |part: &str| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/expansions/{name}.{part}.rs"));
+    let file =
+        |part: &str| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/expansions/{name}.{part}.rs"));
     let input = fs::read_to_string(file("in")).unwrap();
     let expanded = expand(input.parse().unwrap());
     let written = prettyplease::unparse(&syn::parse2(expanded.to_token_stream()).unwrap());

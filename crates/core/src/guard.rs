@@ -186,19 +186,19 @@ impl Guard {
     ///
     /// # Errors
     ///
-    /// A [`Denial`] with [`Code::ValueInvalid`], already recorded, where a rule is broken.
+    /// A [`Denial`] with [`Code::ValueInvalid`], already recorded, where a rule is broken and the command is not in report
+    /// mode.
     pub fn judge_rules(&self, ask: Ask<'_>, broken: Option<Broken<'_>>) -> Result<(), Denial> {
-        let Some(Broken { field, why }) = broken else {
-            self.ledger.write(&ask.draft());
-            return Ok(());
+        let draft = match broken {
+            None => ask.draft(),
+            Some(Broken { field, why }) => Draft {
+                code: Code::ValueInvalid,
+                field: Some(field).filter(|field| !field.is_empty()),
+                fault: Some(why),
+                ..ask.draft()
+            },
         };
-        let draft = Draft {
-            code: Code::ValueInvalid,
-            field: Some(field).filter(|field| !field.is_empty()),
-            fault: Some(why),
-            ..ask.draft()
-        };
-        Err(Denial::new(self.ledger.write(&draft), self.explain))
+        self.settle(draft).map(|_| ())
     }
 
     /// Refuses a value that could not even be put to the scope, and records that.

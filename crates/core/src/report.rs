@@ -69,6 +69,7 @@ pub(crate) const fn lets_pass(code: Code) -> bool {
             | Code::PathHidden
             | Code::ValueOutsideScope
             | Code::ValueDenied
+            | Code::ValueInvalid
             | Code::ScopeEmpty
             | Code::ScopeInvalid
             | Code::ScopeUnattributed
