@@ -12,7 +12,7 @@ mod windows;
 
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
-        .plugin(tauri_plugin_authority::init())
+        .plugin(tauri_plugin_authority::Builder::new().policy(tauri_plugin_authority::embed_policy!()).build())
         .invoke_handler(tauri::generate_handler![
             notes::list_notes,
             notes::read_note,
