@@ -8,7 +8,7 @@ use authority_core::{
     kind::{self, Kinds},
     record::Sink,
     report::Report,
-    scope::{List, RawEntry, Way, check_attribution},
+    scope::{List, RawEntry, Way, bases::Bases, check_attribution},
 };
 use serde_json::Value;
 use tauri::{
@@ -36,6 +36,7 @@ pub struct Builder {
     shape: Shape,
     sinks: Vec<Arc<dyn Sink>>,
     kinds: Vec<&'static kind::Kind>,
+    bases: Option<Bases>,
     policy: Option<Policy>,
 }
 
@@ -77,6 +78,13 @@ impl Builder {
         self
     }
 
+    /// Where base directories lie, instead of where Tauri finds them: a test shall not reach a user's own.
+    #[cfg(feature = "test")]
+    pub(crate) fn bases(mut self, bases: Bases) -> Self {
+        self.bases = Some(bases);
+        self
+    }
+
     /// Builds it. Setting up fails, with what to write, where `plugins.authority` cannot be meant or a kind cannot be
     /// registered.
     pub fn build<R: Runtime>(self) -> TauriPlugin<R, Option<Config>> {
@@ -91,7 +99,7 @@ impl Builder {
                 say_what_is_wrong_with(policy.as_ref());
                 let report = report_mode(&config)?;
                 let told = known::review(&config.admission(), app_acl(policy.as_ref()))?;
-                let bases = roots::resolve(app);
+                let bases = self.bases.unwrap_or_else(|| roots::resolve(app));
                 let (shape, sinks) = (self.shape, self.sinks);
                 app.manage(Authority::new(Parts { config, report, told, bases, kinds, policy, shape, sinks }));
                 Ok(())

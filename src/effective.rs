@@ -24,6 +24,7 @@ use crate::{
     call::Call,
     caller,
     carried::Carried,
+    config::Config,
     owner::{Authority, Owner},
     policy::{Asker, Origin},
 };
@@ -85,8 +86,7 @@ pub(crate) fn of<R: Runtime, O: Owner>(item: &CommandItem<'_, R>, call: &Call<O>
     if let Some(policy) = call.authority.policy() {
         policy.name_origins(&mut raw, &asker(item, &call.caller), &call.command);
     }
-    let counts = call.authority.config.app_global_allow;
-    let global_allows = if counts { GlobalAllows::Count } else { GlobalAllows::AreLeftOut };
+    let global_allows = GlobalAllows::of(&call.authority.config);
     let scope = Effective { compiled: Arc::new(compile(&raw, call, global_allows)), raw: raw.into() };
     say_what_came_of_it(&scope.compiled, call);
     scopes.keep(name, Slot { scope: scope.clone(), _held: [Box::new(authority), Box::new(owners)] });
@@ -100,6 +100,12 @@ pub(crate) enum GlobalAllows {
     Count,
     /// They do not.
     AreLeftOut,
+}
+
+impl GlobalAllows {
+    pub(crate) const fn of(config: &Config) -> Self {
+        if config.app_global_allow { Self::Count } else { Self::AreLeftOut }
+    }
 }
 
 /// Compiles entries for a call.

@@ -44,6 +44,8 @@ mod roots;
 mod say;
 mod scoped;
 mod seen;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(feature = "garde")]
 mod valid;
 

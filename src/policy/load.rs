@@ -58,6 +58,15 @@ impl Policy {
             [fault, ..] => Err(in_file(&dir.join("capabilities"), fault)),
         }
     }
+
+    /// What the configuration in a `src-tauri` directory says of this plugin; null where it says nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Policy::load`], for the configuration.
+    pub(crate) fn load_plugin_config(dir: &Path) -> Result<serde_json::Value, PolicyError> {
+        Ok(config(dir)?.plugins.0.get(crate::NAME).cloned().unwrap_or_default())
+    }
 }
 
 fn config(dir: &Path) -> Result<tauri::Config, PolicyError> {

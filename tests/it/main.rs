@@ -11,6 +11,7 @@ mod every_command;
 mod explain;
 mod fields;
 mod headers;
+mod kit;
 mod own_kinds;
 mod owners;
 mod plain;

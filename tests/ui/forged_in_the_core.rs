@@ -7,7 +7,7 @@ use tauri_plugin_authority::core::{
 };
 
 fn judged(guard: &Arc<Guard>, scope: &Arc<Scope>, path: ValidPath, ask: Ask<'_>) -> JudgedPath {
-    JudgedPath::new(guard, scope, path, ask, todo!())
+    JudgedPath::new(guard, scope, path, ask, panic!())
 }
 
 fn copied(judged: &JudgedPath) -> JudgedPath {
