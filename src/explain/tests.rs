@@ -168,7 +168,7 @@ fn a_deny_is_named_and_nothing_is_offered() {
     let text = explained(&app, &Asked::read("/home/u/.local/share/org.app/private/p.md"));
     assert!(text.contains("cure:    narrow `deny[0]` of the command's scope, `$APPDATA/private/**`"), "{text}");
     assert!(text.contains("behind:  capability `main`, permission `allow-read`"), "{text}");
-    assert!(!text.contains("paste"), "{text}");
+    assert!(!text.contains("paste") && !text.contains("unknown"), "{text}");
 }
 
 #[test]
@@ -208,6 +208,22 @@ fn no_capability_for_the_window_is_said_with_those_that_have_it() {
     let asked = Asked { caller: Caller::local("side", "side"), ..Asked::read("/home/u/.local/share/org.app/a") };
     let text = explained(&app, &asked);
     assert!(text.contains("no capability of window `side` grants `read`; granted to others by `main`"), "{text}");
+}
+
+#[test]
+fn an_entry_goes_into_a_capability_of_the_window_or_into_a_new_one() {
+    let side = json!({ "identifier": "judged", "windows": ["side"], "permissions": [] });
+    let place = |app: &App| {
+        let policy = app.policy();
+        let record = record(Some(&policy), &Asked::read("/srv/a"));
+        explainer(Some(policy)).explain(&record).snippet.unwrap()
+    };
+    let new = place(&App::without_acl(json!({ "judged": side })));
+    assert_eq!(new.capability.as_deref(), Some("judged-more"));
+    assert!(new.place.starts_with("into a new file, `src-tauri/capabilities/judged-more.json`"), "{}", new.place);
+    let main = json!({ "identifier": "main", "windows": ["main"], "permissions": [] });
+    let there = place(&App::without_acl(json!({ "judged": side, "main": main })));
+    assert_eq!(there.place, "into `permissions` of the capability `main`");
 }
 
 #[test]

@@ -74,19 +74,29 @@ fn what_other_plugins_offer_is_read_where_a_build_left_it_and_the_apps_own_files
         "__app-acl__": { "default_permission": null, "permissions": { "old": { "identifier": "old", "commands": { "allow": ["old"], "deny": [] } } }, "permission_sets": {} },
     })
     .to_string();
-    let capability = r#"{ "identifier": "main", "windows": ["main"], "permissions": ["core:path:default", "inlined:allow-read", "allow-save"] }"#;
-    let policy = load(&[
-        ("tauri.conf.json", CONFIG),
-        ("gen/schemas/acl-manifests.json", &manifests),
-        ("permissions/inlined/read.toml", READ),
-        ("permissions/save.toml", "[[permission]]\nidentifier = \"allow-save\"\ncommands.allow = [\"save\"]\n"),
-        ("capabilities/main.json", capability),
-    ])
-    .unwrap();
+    let with = |permissions: serde_json::Value| {
+        let capability = json!({ "identifier": "main", "windows": ["main"], "permissions": permissions }).to_string();
+        load(&[
+            ("tauri.conf.json", CONFIG),
+            ("gen/schemas/acl-manifests.json", &manifests),
+            ("permissions/inlined/read.toml", READ),
+            ("permissions/save.toml", "[[permission]]\nidentifier = \"allow-save\"\ncommands.allow = [\"save\"]\n"),
+            ("capabilities/main.json", &capability),
+        ])
+    };
+    let policy = with(json!(["core:path:default", "inlined:allow-read", "allow-save"])).unwrap();
     for command in ["plugin:path|resolve", "plugin:inlined|read", "save"] {
         assert!(policy.admits(&Asker::local("main"), command), "{command}");
     }
-    assert!(!policy.admits(&Asker::local("main"), "read"), "an inlined plugin's permission is not the app's");
+    let error = with(json!(["allow-read"])).unwrap_err();
+    assert!(
+        error.contains("`allow-read` is no permission"),
+        "an inlined plugin's permission is not the app's: {error}"
+    );
+    assert!(
+        with(json!(["old"])).unwrap_err().contains("`old` is no permission"),
+        "what the build knew is not what is there"
+    );
 }
 
 #[test]
