@@ -17,14 +17,36 @@ function onwarn(warning) {
   throw Object.assign(new Error(warning.message), warning)
 }
 
+/**
+ * Types for `require`, beside those for `import`. Without them TypeScript takes the CommonJS file for an ES module, and
+ * an app in CommonJS does not compile, or compiles what then fails.
+ */
+const typesForCommonJs = {
+  name: 'types-for-commonjs',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      for (const { fileName, source } of Object.values(bundle)) {
+        if (!fileName.endsWith('.d.ts')) continue
+        this.emitFile({
+          type: 'asset',
+          fileName: fileName.replace(/ts$/, 'cts'),
+          source: source.replace(/(['"]\.\/\w+)\.js(?=['"])/g, '$1.cjs')
+        })
+        delete bundle[fileName]
+      }
+    }
+  }
+}
+
 /** @type {import('rollup').RollupOptions[]} */
 export default [
   // For bundlers and for Node: what `exports` in package.json names.
   {
     input,
     output: [
-      { file: pkg.exports.import, format: 'esm' },
-      { file: pkg.exports.require, format: 'cjs' }
+      { file: pkg.exports.import.default, format: 'esm' },
+      { file: pkg.exports.require.default, format: 'cjs', plugins: [typesForCommonJs] }
     ],
     plugins: [typescript({ declaration: true, declarationDir: 'dist-js', noEmitOnError: true })],
     external,

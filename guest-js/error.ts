@@ -27,6 +27,11 @@ export interface Denied {
    * argument is a list or a tuple.
    */
   readonly index?: readonly number[]
+  /**
+   * Where in the value: `address.zip` is the field `zip` of the field `address`. Absent unless what was judged has fields,
+   * and one of them is at fault.
+   */
+  readonly field?: string
   /** What the command asked to do with it. */
   readonly access: readonly Access[]
   /**
@@ -111,6 +116,7 @@ export function isDenied(error: unknown): error is Denied {
       isString(it['command']) &&
       isString(it['argument']) &&
       isAbsentOr(it['index'], isIndex) &&
+      isAbsentOr(it['field'], isString) &&
       isListOf(it['access'], isAccess) &&
       isOneOf(REMEDIES, it['remedy']) &&
       isString(it['decision']) &&

@@ -13,6 +13,7 @@ import type { TauriRefusal } from './refusal.js'
  * - `command`: the command that was called;
  * - `argument`: the argument that was refused;
  * - `index`: where in it, as it is written in code and counted from 0: `[3]`, `[0][3]`;
+ * - `field`: which field of the value, as it is written in code after the argument: `.address.zip`;
  * - `access`: what the command asked to do, separated by commas: `write, create`;
  * - `decision`: the id under which the app's log tells the rest;
  * - `kind`: of an io failure, its kind.
@@ -22,7 +23,7 @@ import type { TauriRefusal } from './refusal.js'
  * @since 0.1.0
  */
 export type MessageValues = Readonly<
-  Record<'command' | 'argument' | 'index' | 'access' | 'decision' | 'kind', string>
+  Record<'command' | 'argument' | 'index' | 'field' | 'access' | 'decision' | 'kind', string>
 >
 
 /**
@@ -144,6 +145,7 @@ function copy(it: Readonly<Record<string, unknown>>): Readonly<Record<string, un
     command: it['command'],
     argument: it['argument'],
     index: listed(it['index']),
+    field: it['field'],
     access: listed(it['access']),
     remedy: it['remedy'],
     decision: it['decision'],
@@ -175,18 +177,32 @@ function isIoKind(kind: string): kind is IoKind {
 }
 
 function valuesOf(it: Denied | IoFailure | TauriRefusal): MessageValues {
-  const none = { command: '', argument: '', index: '', access: '', decision: '', kind: '' }
+  const none = {
+    command: '',
+    argument: '',
+    index: '',
+    field: '',
+    access: '',
+    decision: '',
+    kind: ''
+  }
   switch (it.type) {
     case 'authority.denied': {
       const { command, argument, decision } = it
       const index = (it.index ?? []).map((step) => `[${step}]`).join('')
-      return { ...none, command, argument, index, access: it.access.join(', '), decision }
+      const field = fieldOf(it.field)
+      return { ...none, command, argument, index, field, access: it.access.join(', '), decision }
     }
     case 'authority.io':
       return { ...none, kind: it.kind }
     case 'tauri.refused':
       return { ...none, command: it.command, argument: it.argument ?? '' }
   }
+}
+
+/** As it would be written in code, after the argument: a list in the value has its bracket already. */
+function fieldOf(field = ''): string {
+  return field === '' || field.startsWith('[') ? field : `.${field}`
 }
 
 /** The text of `key` with its values. Braces in a value are text, and so is a name in braces that is no value's. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 
 import assert from 'node:assert/strict'
-import { afterEach, before, describe, test } from 'node:test'
-import { clearMocks, mockIPC } from '@tauri-apps/api/mocks'
-import { isDenied, recentDecisions } from '../../guest-js/index.js'
-import type { DecisionRecord, RecentDecisions } from '../../guest-js/index.js'
+import { afterEach, describe, test } from 'node:test'
+import { isDenied, recentDecisions } from 'tauri-plugin-authority-api'
+import type { DecisionRecord, RecentDecisions } from 'tauri-plugin-authority-api'
+import { clearMocks, mockIPC } from './mocks.js'
 
 const record: DecisionRecord = {
   seq: 41,
@@ -38,10 +38,6 @@ const answer: RecentDecisions = {
 }
 
 describe('recentDecisions', () => {
-  before(() => {
-    // Node has no window, which the mocks hang themselves on.
-    Object.defineProperty(globalThis, 'window', { value: globalThis, configurable: true })
-  })
   afterEach(() => {
     clearMocks()
   })

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { ACCESSES, CODES, REMEDIES, isDenied, isIoFailure } from '../../guest-js/index.js'
-import type { Code, Remedy } from '../../guest-js/index.js'
+import { ACCESSES, CODES, REMEDIES, isDenied, isIoFailure } from 'tauri-plugin-authority-api'
+import type { Code, Remedy } from 'tauri-plugin-authority-api'
 import { denied, ioFailure } from './strangers.js'
 
 /** `base` with one field that cannot be read. */
@@ -90,6 +90,8 @@ describe('isDenied', () => {
     ['an element of a list', { ...denied, index: [3] }],
     ['an element of a list in a tuple', { ...denied, index: [0, 3] }],
     ['an index that is there but undefined', { ...denied, index: undefined }],
+    ['a field of a value', { ...denied, field: 'address.zip' }],
+    ['a field that is there but undefined', { ...denied, field: undefined }],
     ['every access', { ...denied, access: [...ACCESSES] }],
     ['no access', { ...denied, access: [] }],
     ['an explained one', { ...denied, detail: { entry: { pattern: '$DOCUMENT/notes/**' } } }],
@@ -125,6 +127,9 @@ describe('isDenied', () => {
     ['an infinite index', { ...denied, index: [Infinity] }],
     ['an index in text', { ...denied, index: ['3'] }],
     ['a hole in the index', { ...denied, index: new Array(1) }],
+    ['a field of null', { ...denied, field: null }],
+    ['a field in a list', { ...denied, field: ['zip'] }],
+    ['a field in a String object', { ...denied, field: new String('zip') }],
     ['a detail of null', { ...denied, detail: null }],
     ['a detail in text', { ...denied, detail: 'because' }],
     ['a detail in a list', { ...denied, detail: [] }],
@@ -140,6 +145,7 @@ describe('isDenied', () => {
       [`a getter of ${field} that throws`, withGetter(denied, field)]
     ]),
     ['a getter of index that throws', withGetter(denied, 'index')],
+    ['a getter of field that throws', withGetter(denied, 'field')],
     ['a getter of detail that throws', withGetter(denied, 'detail')]
   ]
   for (const [name, value] of refused) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 
 import assert from 'node:assert/strict'
-import { afterEach, before, describe, test } from 'node:test'
-import { clearMocks, mockIPC } from '@tauri-apps/api/mocks'
-import { call, caller, explain } from '../../guest-js/index.js'
-import type { CallFailure, CallResult, PathArgument } from '../../guest-js/index.js'
+import { afterEach, describe, test } from 'node:test'
+import { call, caller, explain } from 'tauri-plugin-authority-api'
+import type { CallFailure, CallResult, PathArgument } from 'tauri-plugin-authority-api'
+import { clearMocks, mockIPC, recorded, rejecting } from './mocks.js'
 import { denied, ioFailure, strangers } from './strangers.js'
 
 interface Commands {
@@ -14,20 +14,9 @@ interface Commands {
   close: { returns: void }
 }
 
-before(() => {
-  // Node has no window, which the mocks hang themselves on.
-  Object.defineProperty(globalThis, 'window', { value: globalThis, configurable: true })
-})
 afterEach(() => {
   clearMocks()
 })
-
-/** Rejects each call with `error`, as it is. */
-function rejecting(error: unknown): void {
-  mockIPC(() => {
-    throw error
-  })
-}
 
 describe('call', () => {
   test('calls as invoke does, and gives the value', async () => {
@@ -47,11 +36,7 @@ describe('call', () => {
   })
 
   test('hands the headers on, and bytes as bytes', async () => {
-    const seen: unknown[] = []
-    mockIPC(() => undefined)
-    const internals = (globalThis as unknown as { __TAURI_INTERNALS__: { invoke: unknown } })
-      .__TAURI_INTERNALS__
-    internals.invoke = (...it: unknown[]): void => void seen.push(it)
+    const seen = recorded()
     const bytes = new Uint8Array([1, 2])
     const options = { headers: { 'x-name': 'a' } }
     await call('upload', bytes, options)
@@ -170,11 +155,7 @@ describe('caller', () => {
   })
 
   test('hands the headers on', async () => {
-    const seen: unknown[] = []
-    mockIPC(() => undefined)
-    const internals = (globalThis as unknown as { __TAURI_INTERNALS__: { invoke: unknown } })
-      .__TAURI_INTERNALS__
-    internals.invoke = (...it: unknown[]): void => void seen.push(it)
+    const seen = recorded()
     const options = { headers: { 'x-name': 'a' } }
     await caller<Commands>()('read_note', { note: '/a' }, options)
     assert.deepEqual(seen, [['read_note', { note: '/a' }, options]])

@@ -2,13 +2,20 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { CODES, IO_KINDS, REMEDIES, explain, messages, tauriRefusal } from '../../guest-js/index.js'
-import type { Denied, Explanation, MessageKey, Messages } from '../../guest-js/index.js'
+import {
+  CODES,
+  IO_KINDS,
+  REMEDIES,
+  explain,
+  messages,
+  tauriRefusal
+} from 'tauri-plugin-authority-api'
+import type { Denied, Explanation, MessageKey, Messages } from 'tauri-plugin-authority-api'
 import { bristling, denied, ioFailure, revoked, strangers } from './strangers.js'
 
 const REASONS = ['not-allowed', 'not-found', 'invalid-args'] as const
-const VALUES = ['command', 'argument', 'index', 'access', 'decision', 'kind']
-const none = { command: '', argument: '', index: '', access: '', decision: '', kind: '' }
+const VALUES = ['command', 'argument', 'index', 'field', 'access', 'decision', 'kind']
+const none = Object.fromEntries(VALUES.map((it) => [it, '']))
 
 /** Every message says nothing but its values, each between marks. */
 const marked = Object.fromEntries(
@@ -34,8 +41,8 @@ describe('messages', () => {
         assert.ok(VALUES.includes(name), name)
       const [, family = ''] = key.split('.')
       const has: Record<string, string[]> = {
-        denied: ['command', 'argument', 'index', 'access', 'decision'],
-        remedy: ['command', 'argument', 'index', 'access', 'decision'],
+        denied: ['command', 'argument', 'index', 'field', 'access', 'decision'],
+        remedy: ['command', 'argument', 'index', 'field', 'access', 'decision'],
         io: ['kind'],
         tauri: key.endsWith('invalid-args') ? ['command', 'argument'] : ['command']
       }
@@ -75,6 +82,7 @@ describe('explain', () => {
         it.text,
         messages[it.key]
           .replaceAll('{argument}{index}', 'note[3]')
+          .replaceAll('{field}', '')
           .replaceAll('{command}', 'read_note')
       )
     })
@@ -98,6 +106,7 @@ describe('explain', () => {
       command: 'read_note',
       argument: 'note',
       index: '[0][3]',
+      field: '',
       access: 'write, create',
       decision: '8f2ac01d55e7b902',
       kind: ''
@@ -105,6 +114,21 @@ describe('explain', () => {
     assert.equal(explain(denied).values.index, '')
     assert.equal(explain({ ...denied, index: [0] }).values.index, '[0]')
   })
+
+  const fields: [field: string, written: string][] = [
+    ['zip', '.zip'],
+    ['address.zip', '.address.zip'],
+    ['[0].zip', '[0].zip'],
+    ['', ''],
+    ['{decision}', '.{decision}']
+  ]
+  for (const [field, written] of fields) {
+    test(`writes the field ${JSON.stringify(field)} as code would`, () => {
+      const it = explain({ ...denied, argument: 'form', index: [3], field }, { messages: marked })
+      assert.equal(it.values.field, written)
+      assert.equal(it.text, `<read_note><form><[3]><${written}><read><8f2ac01d55e7b902><>`)
+    })
+  }
 
   for (const kind of IO_KINDS) {
     test(`words the io kind ${kind}`, () => {
@@ -174,19 +198,19 @@ describe('explain', () => {
   test('takes the text from other messages, and their values alone', () => {
     assert.equal(
       explain({ ...denied, index: [3] }, { messages: marked }).text,
-      '<read_note><note><[3]><read><8f2ac01d55e7b902><>'
+      '<read_note><note><[3]><><read><8f2ac01d55e7b902><>'
     )
     const it: Explanation = explain(denied, { messages: marked })
-    assert.equal(it.remedy?.text, '<read_note><note><><read><8f2ac01d55e7b902><>')
-    assert.equal(explain(ioFailure, { messages: marked }).text, '<><><><><><not-found>')
-    assert.equal(explain('Command a not found', { messages: marked })?.text, '<a><><><><><>')
+    assert.equal(it.remedy?.text, '<read_note><note><><><read><8f2ac01d55e7b902><>')
+    assert.equal(explain(ioFailure, { messages: marked }).text, '<><><><><><><not-found>')
+    assert.equal(explain('Command a not found', { messages: marked })?.text, '<a><><><><><><>')
   })
 
   test('puts values in as they stand: braces and dollars in them are text', () => {
     const odd = { ...denied, argument: '{decision}', command: "$&$1$'{argument}" }
     assert.equal(
       explain(odd, { messages: marked }).text,
-      `<$&$1$'{argument}><{decision}><><read><8f2ac01d55e7b902><>`
+      `<$&$1$'{argument}><{decision}><><><read><8f2ac01d55e7b902><>`
     )
   })
 
@@ -229,7 +253,8 @@ describe('explain', () => {
     ['an argument that is no string', { ...refused, argument: 7 }],
     ['a message that is no string', { ...refused, message: undefined }],
     ['an access that throws', { ...denied, access: bristling([]) }],
-    ['an index that throws', { ...denied, index: bristling([]) }]
+    ['an index that throws', { ...denied, index: bristling([]) }],
+    ['a field that is no string', { ...denied, field: ['zip'] }]
   ]
   for (const [name, value] of odd) {
     test(`has nothing to say about ${name}`, () => {

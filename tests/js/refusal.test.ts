@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isNotAllowed, tauriRefusal } from '../../guest-js/index.js'
-import type { TauriRefusal } from '../../guest-js/index.js'
+import { isNotAllowed, tauriRefusal } from 'tauri-plugin-authority-api'
+import type { TauriRefusal } from 'tauri-plugin-authority-api'
 import { denied, ioFailure, strangers } from './strangers.js'
 
 const references = 'referenced by: capability: main, permission: allow-read-note'

@@ -2,7 +2,7 @@
 
 // What the tests of errors have in common: one of each kind, and what is none of them.
 
-import type { Denied, IoFailure } from '../../guest-js/index.js'
+import type { Denied, IoFailure } from 'tauri-plugin-authority-api'
 
 export const denied = {
   type: 'authority.denied',

@@ -3,19 +3,23 @@
 // What `npm run build` made, as those see it who install the package.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
+import { build } from 'esbuild'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
 import ts from 'typescript'
 
 /** The package's own name, in a variable: it resolves at run time, by `exports`, and not when the tests are compiled. */
 const self: string = 'tauri-plugin-authority-api'
 const require = createRequire(import.meta.url)
-/** From target/js-tests/tests/js, where the compiled tests lie. */
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
+/** From target/js-tests/tests/js/node, where the compiled tests lie. */
+const root = fileURLToPath(new URL('../../../../../', import.meta.url))
 
 const names = [
   'ACCESSES',
@@ -25,6 +29,7 @@ const names = [
   'call',
   'caller',
   'explain',
+  'header',
   'isDenied',
   'isIoFailure',
   'isNotAllowed',
@@ -34,7 +39,7 @@ const names = [
 ]
 
 interface Manifest {
-  exports: Record<'types' | 'import' | 'require', string>
+  exports: Record<'import' | 'require', { types: string; default: string }>
   types: string
   main: string
   module: string
@@ -53,12 +58,10 @@ describe('the exports map', () => {
   })
 
   test('says what the older fields say, and names files that exist', () => {
-    assert.deepEqual(manifest.exports, {
-      types: manifest.types,
-      import: manifest.module,
-      require: manifest.main
-    })
-    for (const file of Object.values(manifest.exports))
+    const { types, module, main } = manifest
+    const { import: esm, require: commonJs } = manifest.exports
+    assert.deepEqual([esm.types, esm.default, commonJs.default], [types, module, main])
+    for (const file of [esm, commonJs].flatMap((it) => Object.values(it)))
       assert.ok(existsSync(join(root, file)), file)
   })
 
@@ -84,7 +87,8 @@ describe('the exports map', () => {
     )
     for (const file of files) writeFileSync(file, use)
     const program = ts.createProgram(files, {
-      module: ts.ModuleKind.NodeNext,
+      // Later ones let CommonJS require ES modules, and would take the wrong types for right.
+      module: ts.ModuleKind.Node16,
       target: ts.ScriptTarget.ES2022,
       strict: true,
       noEmit: true,
@@ -99,6 +103,60 @@ describe('the exports map', () => {
   })
 })
 
+describe('what is published', () => {
+  const modules = readdirSync(join(root, 'guest-js')).map((it) => it.replace(/\.ts$/, ''))
+
+  test('is the build with its types in both flavours, and nothing else', () => {
+    const pack = ['pack', '--dry-run', '--json', '--ignore-scripts']
+    const json = execFileSync('npm', pack, { cwd: root, encoding: 'utf8' })
+    const [{ files }] = JSON.parse(json) as [{ files: { path: string }[] }]
+    const expected = [
+      ...['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json'],
+      ...['dist-js/index.js', 'dist-js/index.cjs'],
+      ...modules.flatMap((it) => [`dist-js/${it}.d.ts`, `dist-js/${it}.d.cts`])
+    ]
+    assert.deepEqual(files.map((it) => it.path).sort(), expected.sort())
+  })
+
+  test('has nothing that publint warns of', async () => {
+    const { messages } = await publint({
+      pkgDir: root,
+      pack: 'npm',
+      level: 'warning',
+      strict: true
+    })
+    assert.deepEqual(
+      messages.map((it) => formatMessage(it, manifest)),
+      []
+    )
+  })
+
+  test('leaves out of a bundle what is not imported', async () => {
+    const bundle = async (names: string): Promise<string> => {
+      const contents = `import { ${names} } from '${self}'; globalThis.used = [${names}]`
+      const stdin = { contents, resolveDir: root }
+      // Tauri's package does not say that it has no side effects, and ours does not speak for it.
+      const external = ['@tauri-apps/api']
+      const built = await build({ stdin, external, bundle: true, write: false, format: 'esm' })
+      return built.outputFiles[0]?.text ?? ''
+    }
+    const rest: [name: string, mark: string][] = [
+      ['call', 'why: "denied"'],
+      ['recentDecisions', 'plugin:authority|recent_decisions'],
+      ['explain', 'authority.remedy.'],
+      ['isNotAllowed', 'not allowed by ACL'],
+      ['header', 'encodeURIComponent'],
+      ['isIoFailure', 'authority.io']
+    ]
+    const alone = await bundle('isDenied')
+    assert.match(alone, /path\.outside-scope/)
+    for (const [name, mark] of rest) {
+      assert.ok(!alone.includes(mark), mark)
+      assert.ok((await bundle(name)).includes(mark), `${name} is known by ${mark}`)
+    }
+  })
+})
+
 describe('the ES and the CommonJS build', () => {
   test('export the same names', async () => {
     assert.deepEqual(Object.keys((await import(self)) as object).sort(), names)
@@ -106,7 +164,7 @@ describe('the ES and the CommonJS build', () => {
   })
 
   test('import the api instead of bundling it', () => {
-    for (const file of [manifest.exports.import, manifest.exports.require]) {
+    for (const file of [manifest.module, manifest.main]) {
       const text = readFileSync(join(root, file), 'utf8')
       assert.match(text, /['"]@tauri-apps\/api\/core['"]/, file)
       assert.doesNotMatch(text, /__TAURI_INTERNALS__/, file)
