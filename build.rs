@@ -3,9 +3,18 @@
 /// The plugin's own IPC commands; each has a permission under `permissions/`.
 const COMMANDS: &[&str] = &["recent_decisions"];
 
+/// What apps with `withGlobalTauri` get at `window.__TAURI__.authority`.
+const GLOBAL_SCRIPT: &str = "./api-iife.js";
+
 fn main() {
     tauri_plugin::Builder::new(COMMANDS)
         .global_scope_schema(authority_core::scope::schema::entry())
-        .global_api_script_path("./api-iife.js")
+        .global_api_script_path(GLOBAL_SCRIPT)
         .build();
+    say_that_apps_contain_the_script();
+}
+
+/// Tauri copies the script into the app, and does not tell cargo. Without this an app goes on with an old one.
+fn say_that_apps_contain_the_script() {
+    println!("cargo:rerun-if-changed={GLOBAL_SCRIPT}");
 }

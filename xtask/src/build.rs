@@ -12,9 +12,19 @@ use crate::command::{cargo, output};
 
 /// Builds the binary of `package` and asks cargo for its place, which configuration may have moved.
 pub(crate) fn binary(package: &str, features: &[&str]) -> Result<PathBuf> {
-    println!("$ cargo build -p {package} {}", features.join(" "));
+    let features: Vec<&str> = features.iter().flat_map(|feature| ["--features", feature]).collect();
+    built(package, &features)
+}
+
+/// The same, as it would be shipped.
+pub(crate) fn release_binary(package: &str) -> Result<PathBuf> {
+    built(package, &["--release"])
+}
+
+fn built(package: &str, arguments: &[&str]) -> Result<PathBuf> {
+    println!("$ cargo build -p {package} {}", arguments.join(" "));
     let mut build: Command = cargo(["build", "--message-format", "json-render-diagnostics", "-p", package]);
-    build.args(features.iter().flat_map(|feature| ["--features", feature])).stdin(Stdio::null());
+    build.args(arguments).stdin(Stdio::null());
     let messages = output(&mut build)?;
     messages
         .lines()

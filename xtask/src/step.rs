@@ -5,6 +5,7 @@ use std::{process::ExitCode, time::Instant};
 use anyhow::Result;
 
 /// One named check. An error is its failure.
+#[derive(Clone, Copy)]
 pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) run: fn() -> Result<Outcome>,

@@ -12,6 +12,7 @@
 //! | Malformed input is refused as such | `bad_input` |
 //! | Each denial of ours is in the log, with the id that the page was given | `log` |
 //! | The example shows all that | `panel` |
+//! | guest-js passes its tests, and knows each real answer | `page` |
 
 #![cfg(unix)]
 #![allow(clippy::indexing_slicing, reason = "a JSON value that lacks a key answers null, which fails the check")]
@@ -22,6 +23,7 @@ mod bypass;
 mod flow;
 mod log;
 mod opening;
+mod page;
 mod panel;
 mod remote;
 mod scopes;
