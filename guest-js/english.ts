@@ -75,46 +75,48 @@ export type Messages = Readonly<Record<MessageKey, string>>
  * @since 0.1.0
  */
 export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
-  'authority.denied.argument.missing': 'The app did not say which {argument}{index} it means.',
+  'authority.denied.argument.missing':
+    'The app did not say which {argument}{index}{field} it means.',
   'authority.denied.argument.type':
-    'The app sent something else as {argument}{index} than {command} takes.',
+    'The app sent something else as {argument}{index}{field} than {command} takes.',
   'authority.denied.argument.too-many':
-    'The app sent too many values at once as {argument}{index}.',
+    'The app sent too many values at once as {argument}{index}{field}.',
   'authority.denied.argument.header':
-    'The app did not send {argument}{index} in the form that it has in a header.',
+    'The app did not send {argument}{index}{field} in the form that it has in a header.',
   'authority.denied.argument.raw-body': 'The app sent bytes to {command}, which takes arguments.',
   'authority.denied.command.no-acl': 'The app does not say who may call {command}, so nobody may.',
-  'authority.denied.path.empty': 'There is no path in {argument}{index}.',
-  'authority.denied.path.not-text': 'The path in {argument}{index} is not text.',
+  'authority.denied.path.empty': 'There is no path in {argument}{index}{field}.',
+  'authority.denied.path.not-text': 'The path in {argument}{index}{field} is not text.',
   'authority.denied.path.control-character':
-    'The path in {argument}{index} has an invisible control character in it.',
+    'The path in {argument}{index}{field} has an invisible control character in it.',
   'authority.denied.path.too-long':
-    'The path in {argument}{index}, or one name in it, is too long for this system.',
+    'The path in {argument}{index}{field}, or one name in it, is too long for this system.',
   'authority.denied.path.parent-component':
-    'The path in {argument}{index} has ".." in it. It must say where it really leads.',
-  'authority.denied.path.relative': 'The path in {argument}{index} does not say where it starts.',
-  'authority.denied.path.url': 'There is a URL in {argument}{index} where a path is needed.',
+    'The path in {argument}{index}{field} has ".." in it. It must say where it really leads.',
+  'authority.denied.path.relative':
+    'The path in {argument}{index}{field} does not say where it starts.',
+  'authority.denied.path.url': 'There is a URL in {argument}{index}{field} where a path is needed.',
   'authority.denied.path.trailing-separator':
-    'The path in {argument}{index} ends like that of a directory, and no directory is taken here.',
+    'The path in {argument}{index}{field} ends like that of a directory, and no directory is taken here.',
   'authority.denied.path.unknown-base':
-    'This system has no such directory as the path in {argument}{index} starts from.',
+    'This system has no such directory as the path in {argument}{index}{field} starts from.',
   'authority.denied.path.unsupported-platform':
     'The app cannot judge paths on this system yet, so it uses none.',
   'authority.denied.path.outside-scope':
-    'The path in {argument}{index} is outside the places that this window may use for it.',
+    'The path in {argument}{index}{field} is outside the places that this window may use for it.',
   'authority.denied.path.hidden':
-    'A name in the path in {argument}{index} begins with a dot, and such names may not be used here.',
-  'authority.denied.value.invalid': 'What was given for {argument}{index} is not valid.',
-  'authority.denied.value.too-long': 'The text in {argument}{index} is too long.',
+    'A name in the path in {argument}{index}{field} begins with a dot, and such names may not be used here.',
+  'authority.denied.value.invalid': 'What was given for {argument}{index}{field} is not valid.',
+  'authority.denied.value.too-long': 'The text in {argument}{index}{field} is too long.',
   'authority.denied.value.control-character':
-    'The text in {argument}{index} has an invisible control character in it.',
+    'The text in {argument}{index}{field} has an invisible control character in it.',
   'authority.denied.value.outside-scope':
-    'What was given for {argument}{index} is not among what this window may use for it.',
+    'What was given for {argument}{index}{field} is not among what this window may use for it.',
   'authority.denied.open.special':
-    'What {argument}{index} names is a device, a pipe or a socket, not a file.',
+    'What {argument}{index}{field} names is a device, a pipe or a socket, not a file.',
   'authority.denied.open.unsupported': 'The app cannot open files safely on this system yet.',
   'authority.denied.scope.empty':
-    'No place is open to this window for {argument}{index} of {command}.',
+    'No place is open to this window for {argument}{index}{field} of {command}.',
   'authority.denied.scope.invalid': 'The app is not set up correctly for {command}.',
 
   'authority.remedy.pick': 'Please choose another file or place.',

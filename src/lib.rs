@@ -21,6 +21,8 @@
 
 mod access;
 mod authority;
+#[cfg(feature = "specta")]
+mod bindings;
 mod builder;
 mod call;
 mod caller;

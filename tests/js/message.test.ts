@@ -75,14 +75,13 @@ describe('messages', () => {
 describe('explain', () => {
   for (const code of CODES) {
     test(`words ${code}`, () => {
-      const it = explain({ ...denied, code, index: [3] } satisfies Denied)
+      const it = explain({ ...denied, code, index: [3], field: 'zip' } satisfies Denied)
       assert.equal(it.key, `authority.denied.${code}`)
       assert.doesNotMatch(it.text, /[{}]|undefined|null/)
       assert.equal(
         it.text,
         messages[it.key]
-          .replaceAll('{argument}{index}', 'note[3]')
-          .replaceAll('{field}', '')
+          .replaceAll('{argument}{index}{field}', 'note[3].zip')
           .replaceAll('{command}', 'read_note')
       )
     })

@@ -16,6 +16,9 @@ const PATHS: &[&str] = &[
     "permissions",
     // rollup: the script that the plugin injects
     "api-iife.js",
+    // tauri-specta: what the example's page is compiled against; and the page, compiled
+    "examples/specta/page/bindings.ts",
+    "examples/specta/ui/main.js",
 ];
 
 /// Rewrites them all. The order is that of who reads whom: Rust, then the script made of TypeScript, then the plugin.
@@ -24,7 +27,9 @@ pub(crate) fn run() -> Result<()> {
     install::node_modules()?;
     succeed(&mut program("npm", ["run", "--silent", "build"]))?;
     // Through an app: by itself, the plugin would have all of Tauri compiled once more, with fewer features.
-    succeed(&mut cargo(["build", "-p", "minimal"]))
+    succeed(&mut cargo(["build", "-p", "minimal"]))?;
+    succeed(&mut cargo(["run", "--quiet", "-p", "specta-example", "--", "bindings"]))?;
+    succeed(&mut program("npm", ["run", "--silent", "build:example"]))
 }
 
 /// Fails when what [`run`] wrote is not what git holds.

@@ -105,8 +105,9 @@ fn webview() -> Result<Outcome> {
     let vault = build::binary("vault", &[])?;
     let minimal = build::binary("minimal", &[])?;
     let page = build::binary("page", &[])?;
+    let specta = build::binary("specta-example", &[])?;
     let mut tests = webview_tests(&[])?;
-    tests.env("VAULT_BIN", vault).env("MINIMAL_BIN", minimal).env("PAGE_BIN", page);
+    tests.env("VAULT_BIN", vault).env("MINIMAL_BIN", minimal).env("PAGE_BIN", page).env("SPECTA_BIN", specta);
     in_memory(tests)
 }
 

@@ -4,7 +4,7 @@ import type { Messages } from 'tauri-plugin-authority-api'
 const german: Messages = {
   ...messages, // leave this line out, and a missing key is a type error
   'authority.denied.path.outside-scope':
-    'Der Pfad in {argument}{index} liegt nicht dort, wo dieses Fenster lesen darf.',
+    'Der Pfad in {argument}{index}{field} liegt nicht dort, wo dieses Fenster lesen darf.',
   'authority.remedy.pick': 'Bitte eine andere Datei wählen.'
 }
 

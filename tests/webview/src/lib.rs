@@ -5,7 +5,7 @@
 //! Everything ends when the `App` is dropped. The tests themselves are in `tests/it`, a file for each promise.
 //!
 //! `cargo xtask test` builds the apps, starts a display, and says where all of it is: `VAULT_BIN`, `MINIMAL_BIN`,
-//! `TAURI_DRIVER`, `DISPLAY`, and the environment that WebKitGTK needs to paint without a GPU (`xtask/src/display.rs`).
+//! `PAGE_BIN`, `PAGE_UI`, `SPECTA_BIN`, `TAURI_DRIVER`, `DISPLAY`, and the environment that WebKitGTK needs to paint without a GPU (`xtask/src/display.rs`).
 
 // Process groups; and where there are none, there is no WebKitWebDriver either.
 #![cfg(unix)]

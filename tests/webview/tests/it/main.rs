@@ -12,6 +12,7 @@
 //! | Malformed input is refused as such | `bad_input` |
 //! | Each denial of ours is in the log, with the id that the page was given | `log` |
 //! | The example shows all that | `panel` |
+//! | Typed calls are guarded as others are | `typed` |
 //! | guest-js passes its tests, and knows each real answer | `page` |
 
 #![cfg(unix)]
@@ -27,6 +28,7 @@ mod page;
 mod panel;
 mod remote;
 mod scopes;
+mod typed;
 mod vault;
 mod windows;
 mod without_acl;
