@@ -2,8 +2,19 @@
 
 use tauri_build::{AppManifest, Attributes};
 
-const COMMANDS: &[&str] =
-    &["read_note", "count_words", "hold", "release", "double", "receive", "fail", "build", "secret", "ghost"];
+const COMMANDS: &[&str] = &[
+    "read_note",
+    "count_words",
+    "hold",
+    "release",
+    "double",
+    "receive",
+    "save_note",
+    "fail",
+    "build",
+    "secret",
+    "ghost",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS)))?;

@@ -250,4 +250,23 @@ describe('header', () => {
       assert.deepEqual(JSON.parse(decodeURIComponent(text)), value)
     })
   }
+
+  const save = async (note: string, text: string): Promise<CallResult<void>> =>
+    await call('save_note', new TextEncoder().encode(text), { headers: { note } })
+
+  test('is judged, and what it names gets the bytes', async () => {
+    const name = 'notes/日記 ä%20.md'
+    assert.deepEqual(await save(header(below(name)), 'Bytes.\n'), { ok: true, value: null })
+    assert.deepEqual(await read(below(name)), { ok: true, value: 'Bytes.\n' })
+  })
+
+  test('is refused as an argument would be', async () => {
+    const [denied] = await refused(await save(header(below('a.md')), 'x'), 'path.outside-scope')
+    assert.deepEqual([denied.argument, denied.access], ['note', ['write', 'create', 'truncate']])
+  })
+
+  test('is refused where another hand wrote it', async () => {
+    await refused(await save('/etc/passwd', 'x'), 'argument.header')
+    await refused(await call('save_note', new Uint8Array(1)), 'argument.missing')
+  })
 })

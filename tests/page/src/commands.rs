@@ -11,7 +11,7 @@ use tauri::{
     async_runtime::spawn_blocking,
     ipc::{InvokeBody, Request},
 };
-use tauri_plugin_authority::{File, Read, Result, Scoped};
+use tauri_plugin_authority::{File, Header, Read, Replace, Result, Scoped};
 
 /// Whether answers about `slow.md` may go out, and how many wait for that.
 static RELEASED: AtomicBool = AtomicBool::new(false);
@@ -85,6 +85,13 @@ pub(crate) fn receive(request: Request<'_>) -> std::result::Result<Received, Str
     let InvokeBody::Raw(body) = request.body() else { return Err("the body is no bytes".into()) };
     let note = request.headers().get("note").and_then(|note| note.to_str().ok()).ok_or("there is no note")?;
     Ok(Received { body: body.clone(), note: note.into() })
+}
+
+/// Takes its judged argument from a header.
+#[tauri::command]
+pub(crate) async fn save_note(note: Header<File<Replace>>, request: Request<'_>) -> Result<()> {
+    let InvokeBody::Raw(body) = request.body() else { return Ok(()) };
+    note.replace(body.clone()).await
 }
 
 /// Fails with the app's own error.

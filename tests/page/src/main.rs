@@ -20,6 +20,7 @@ fn main() -> tauri::Result<()> {
             commands::release,
             commands::double,
             commands::receive,
+            commands::save_note,
             commands::fail,
             commands::build,
             commands::secret,
