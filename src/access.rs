@@ -5,6 +5,11 @@ use authority_core::access::{Access, AccessSet};
 /// Everything that a command does with one judged value: one access, or two as a tuple.
 ///
 /// Sealed: the accesses are a closed list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing that a command does with a path",
+    label = "no access, and no pair of accesses",
+    note = "name what is done: `Read`, `Write`, `Create`, `Replace`, `Truncate`, `List`, `Metadata`, `Remove`, `RenameFrom`, `RenameTo`, or two of them as a tuple"
+)]
 pub trait Purpose: sealed::Sealed + Send + Sync + 'static {
     /// The accesses that the scope must grant.
     const ACCESS: AccessSet;

@@ -18,7 +18,7 @@ use specta::{
     function::FunctionArg,
 };
 
-use crate::{Call, Denial, Dir, Error, File, Header, Item, Scoped};
+use crate::{Call, Denial, Dir, Error, File, Header, Item, Judge, Owner, Scoped};
 
 /// A string: an absolute path. An object: a `path` relative to a base directory, which is a number of `BaseDirectory`.
 #[derive(Serialize, Type)]
@@ -84,7 +84,7 @@ enum AuthorityError {
     Io(IoFailure),
 }
 
-impl<T: Type, O> Type for Scoped<T, O> {
+impl<T: Type + Judge, O: Owner> Type for Scoped<T, O> {
     fn definition(types: &mut Types) -> DataType {
         T::definition(types)
     }
@@ -123,7 +123,7 @@ impl<O> FunctionArg for Call<O> {
 }
 
 /// No argument, but a header. A call that tauri-specta writes has none.
-impl<T, O> FunctionArg for Header<T, O> {
+impl<T: Judge, O: Owner> FunctionArg for Header<T, O> {
     fn to_datatype(_: &mut Types) -> Option<DataType> {
         None
     }

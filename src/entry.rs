@@ -77,32 +77,68 @@ impl<T: Owned + std::fmt::Debug + Send + Sync> ScopeObject for Entry<T> {
 /// ```
 ///
 /// An `allow` entry of a global scope counts here, since the command asks for it by name: Tauri hands it to every window.
-pub trait ScopeExt<O: Owner> {
+pub trait ScopeExt<E> {
     /// Judges a plain value as [`Call::require`] does, by the `allow` entries of this scope.
     ///
     /// # Errors
     ///
     /// [`Error::Denied`](crate::Error::Denied), already recorded, where no entry here allows it, any `deny` of the command
     /// covers it, the value has another shape, or (`scope.owner`) Tauri handed over the entries of another owner.
-    fn require<T: Judge>(&self, call: &Call<O>, argument: &str, value: &(impl Serialize + ?Sized)) -> Result<T>;
+    fn require<T: Judge>(&self, call: &Call<E::Owner>, argument: &str, value: &(impl Serialize + ?Sized)) -> Result<T>
+    where
+        E: KeptEntry;
 }
 
-impl<E: Owned + std::fmt::Debug + Send + Sync> ScopeExt<E::Owner> for CommandScope<Entry<E>> {
-    fn require<T: Judge>(&self, call: &Call<E::Owner>, argument: &str, value: &(impl Serialize + ?Sized)) -> Result<T> {
+/// An entry that keeps every key it has, and says whose it is: [`Entry`] alone.
+#[diagnostic::on_unimplemented(
+    message = "no value can be judged by entries of the type `{Self}`",
+    label = "it may have dropped keys that narrow the entry",
+    note = "take `CommandScope<Entry>` or `GlobalScope<Entry>`; in a plugin `Entry<Owner>` with `Call<Owner>`"
+)]
+pub trait KeptEntry: sealed::Sealed {
+    /// Whose entry it is.
+    type Owner: Owner;
+
+    /// What stands in the capability.
+    fn value(&self) -> &Value;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<E: Owned> sealed::Sealed for Entry<E> {}
+
+impl<E: Owned> KeptEntry for Entry<E> {
+    type Owner = E::Owner;
+
+    fn value(&self) -> &Value {
+        &self.0.value
+    }
+}
+
+impl<E: ScopeObject> ScopeExt<E> for CommandScope<E> {
+    fn require<T: Judge>(&self, call: &Call<E::Owner>, argument: &str, value: &(impl Serialize + ?Sized)) -> Result<T>
+    where
+        E: KeptEntry,
+    {
         by(call, Way::Command, self.allows(), argument, value)
     }
 }
 
-impl<E: Owned + std::fmt::Debug + Send + Sync> ScopeExt<E::Owner> for GlobalScope<Entry<E>> {
-    fn require<T: Judge>(&self, call: &Call<E::Owner>, argument: &str, value: &(impl Serialize + ?Sized)) -> Result<T> {
+impl<E: ScopeObject> ScopeExt<E> for GlobalScope<E> {
+    fn require<T: Judge>(&self, call: &Call<E::Owner>, argument: &str, value: &(impl Serialize + ?Sized)) -> Result<T>
+    where
+        E: KeptEntry,
+    {
         by(call, Way::Global, self.allows(), argument, value)
     }
 }
 
-fn by<T: Judge, E: Owned>(
+fn by<T: Judge, E: KeptEntry>(
     call: &Call<E::Owner>,
     way: Way,
-    allows: &[Arc<Entry<E>>],
+    allows: &[Arc<E>],
     argument: &str,
     value: &(impl Serialize + ?Sized),
 ) -> Result<T> {

@@ -45,9 +45,9 @@ use crate::{
 ///
 /// A header holds ASCII alone, so it holds `encodeURIComponent(JSON.stringify(value))`, and nothing else is taken. Names of
 /// headers have no case: that of `notePath` is `notepath`. Of two headers of one name neither is taken.
-pub struct Header<T, O = App>(Scoped<T, O>);
+pub struct Header<T: Judge, O: Owner = App>(Scoped<T, O>);
 
-impl<T, O> Header<T, O> {
+impl<T: Judge, O: Owner> Header<T, O> {
     /// The judged value.
     pub fn into_inner(self) -> T {
         self.0.into_inner()
@@ -78,7 +78,7 @@ fn read(headers: &HeaderMap, name: &str) -> Result<Option<Value>, String> {
     serde_json::from_slice(&bytes).map(Some).map_err(|error| format!("it is no JSON: {error}"))
 }
 
-impl<T, O> Deref for Header<T, O> {
+impl<T: Judge, O: Owner> Deref for Header<T, O> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -86,13 +86,13 @@ impl<T, O> Deref for Header<T, O> {
     }
 }
 
-impl<T, O> DerefMut for Header<T, O> {
+impl<T: Judge, O: Owner> DerefMut for Header<T, O> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.0
     }
 }
 
-impl<T: fmt::Debug, O> fmt::Debug for Header<T, O> {
+impl<T: Judge + fmt::Debug, O: Owner> fmt::Debug for Header<T, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Header").field(&**self).finish()
     }

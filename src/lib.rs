@@ -61,7 +61,7 @@ pub use builder::Builder;
 pub use call::Call;
 pub use config::{Config, ReportConfig, WithoutAcl};
 pub use denied::Denial;
-pub use entry::{Entry, Owned, ScopeExt};
+pub use entry::{Entry, KeptEntry, Owned, ScopeExt};
 pub use error::{Error, Result};
 pub use explain::{Explanation, Snippet};
 pub use header::Header;

@@ -17,7 +17,7 @@ mod sealed {
         held::Held,
         object::{File, Item},
         owner::Owner,
-        scoped::Scoped,
+        scoped::{Judge, Scoped},
     };
 
     pub trait IntoHeld {
@@ -36,7 +36,7 @@ mod sealed {
         }
     }
 
-    impl<T: IntoHeld, O: Owner> IntoHeld for Scoped<T, O> {
+    impl<T: IntoHeld + Judge, O: Owner> IntoHeld for Scoped<T, O> {
         fn into_held(self) -> Held {
             self.into_inner().into_held()
         }

@@ -47,18 +47,18 @@ use crate::{
 ///
 /// Nor is a value that was judged for one access one that was judged for another:
 ///
-/// ```compile_fail,E0599
+/// ```compile_fail,E0277
 /// # use tauri_plugin_authority::{File, Read, Scoped};
 /// async fn save(note: Scoped<File<Read>>) {
 ///     note.replace("new").await.unwrap();
 /// }
 /// ```
-pub struct Scoped<T, O = App> {
+pub struct Scoped<T: Judge, O: Owner = App> {
     value: T,
     owner: PhantomData<O>,
 }
 
-impl<T, O> Scoped<T, O> {
+impl<T: Judge, O: Owner> Scoped<T, O> {
     /// The judged value.
     pub fn into_inner(self) -> T {
         self.value
@@ -87,7 +87,7 @@ pub(crate) fn from_argument<R: Runtime, T: Judge, O: Owner>(item: &CommandItem<'
     judged.map_err(crate::Denial::into_invoke_error)
 }
 
-impl<T, O> Deref for Scoped<T, O> {
+impl<T: Judge, O: Owner> Deref for Scoped<T, O> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -95,13 +95,13 @@ impl<T, O> Deref for Scoped<T, O> {
     }
 }
 
-impl<T, O> DerefMut for Scoped<T, O> {
+impl<T: Judge, O: Owner> DerefMut for Scoped<T, O> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
     }
 }
 
-impl<T: fmt::Debug, O> fmt::Debug for Scoped<T, O> {
+impl<T: Judge + fmt::Debug, O: Owner> fmt::Debug for Scoped<T, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Scoped").field(&self.value).finish()
     }

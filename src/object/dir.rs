@@ -16,14 +16,17 @@ pub struct Dir<A = List> {
     pub(super) purpose: PhantomData<A>,
 }
 
-impl<A: Includes<List>> Dir<A> {
+impl<A: Purpose> Dir<A> {
     /// Lists its children, sorted by name. A child that no `allow` entry takes, or that a `deny` entry covers, is not
     /// shown. The log gets one record with both counts.
     ///
     /// # Errors
     ///
     /// [`Error::Denied`](crate::Error::Denied) where a link on the way leaves the scope; else the disk's answer.
-    pub async fn list(&self) -> Result<Listing> {
+    pub async fn list(&self) -> Result<Listing>
+    where
+        A: Includes<List>,
+    {
         self.held.away(open::list).await
     }
 
@@ -32,7 +35,10 @@ impl<A: Includes<List>> Dir<A> {
     /// # Errors
     ///
     /// See [`Dir::list`].
-    pub fn list_blocking(&self) -> Result<Listing> {
+    pub fn list_blocking(&self) -> Result<Listing>
+    where
+        A: Includes<List>,
+    {
         self.held.here(open::list)
     }
 }

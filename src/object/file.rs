@@ -14,7 +14,7 @@ use crate::{
     error::Result,
     held::Held,
     owner::Owner,
-    scoped::Scoped,
+    scoped::{Judge, Scoped},
 };
 
 /// A regular file that was judged for `A`.
@@ -31,13 +31,16 @@ pub struct File<A> {
 /// A file that is to be made, and does not exist yet.
 pub type NewFile = File<Create>;
 
-impl<A: Includes<Read>> File<A> {
+impl<A: Purpose> File<A> {
     /// Opens it for reading.
     ///
     /// # Errors
     ///
     /// See [`File`].
-    pub async fn open(&self) -> Result<fs::File> {
+    pub async fn open(&self) -> Result<fs::File>
+    where
+        A: Includes<Read>,
+    {
         self.held.away(open::read).await
     }
 
@@ -46,7 +49,10 @@ impl<A: Includes<Read>> File<A> {
     /// # Errors
     ///
     /// See [`File`].
-    pub fn open_blocking(&self) -> Result<fs::File> {
+    pub fn open_blocking(&self) -> Result<fs::File>
+    where
+        A: Includes<Read>,
+    {
         self.held.here(open::read)
     }
 
@@ -55,7 +61,10 @@ impl<A: Includes<Read>> File<A> {
     /// # Errors
     ///
     /// See [`File`].
-    pub async fn read(&self) -> Result<Vec<u8>> {
+    pub async fn read(&self) -> Result<Vec<u8>>
+    where
+        A: Includes<Read>,
+    {
         self.held.away(read_all).await
     }
 
@@ -64,7 +73,10 @@ impl<A: Includes<Read>> File<A> {
     /// # Errors
     ///
     /// See [`File`].
-    pub fn read_blocking(&self) -> Result<Vec<u8>> {
+    pub fn read_blocking(&self) -> Result<Vec<u8>>
+    where
+        A: Includes<Read>,
+    {
         self.held.here(read_all)
     }
 
@@ -73,7 +85,10 @@ impl<A: Includes<Read>> File<A> {
     /// # Errors
     ///
     /// See [`File`]; `InvalidData` if it is no UTF-8.
-    pub async fn read_to_string(&self) -> Result<String> {
+    pub async fn read_to_string(&self) -> Result<String>
+    where
+        A: Includes<Read>,
+    {
         self.held.away(read_text).await
     }
 
@@ -82,7 +97,10 @@ impl<A: Includes<Read>> File<A> {
     /// # Errors
     ///
     /// See [`File::read_to_string`].
-    pub fn read_to_string_blocking(&self) -> Result<String> {
+    pub fn read_to_string_blocking(&self) -> Result<String>
+    where
+        A: Includes<Read>,
+    {
         self.held.here(read_text)
     }
 
@@ -92,7 +110,10 @@ impl<A: Includes<Read>> File<A> {
     ///
     /// See [`File`], for both ends; `AlreadyExists` if a new file's name is taken. In every case of error the target is
     /// as it was.
-    pub async fn copy_to(&self, target: impl Destination) -> Result<u64> {
+    pub async fn copy_to(&self, target: impl Destination) -> Result<u64>
+    where
+        A: Includes<Read>,
+    {
         let target = target.into_held();
         self.held.away(move |from| open::copy(from, target.judged())).await
     }
@@ -102,19 +123,25 @@ impl<A: Includes<Read>> File<A> {
     /// # Errors
     ///
     /// See [`File::copy_to`].
-    pub fn copy_to_blocking(&self, target: impl Destination) -> Result<u64> {
+    pub fn copy_to_blocking(&self, target: impl Destination) -> Result<u64>
+    where
+        A: Includes<Read>,
+    {
         let target = target.into_held();
         self.held.here(|from| open::copy(from, target.judged()))
     }
 }
 
-impl<A: Includes<Write>> File<A> {
+impl<A: Purpose> File<A> {
     /// Opens it for writing from its start. It must exist, and is not cut off.
     ///
     /// # Errors
     ///
     /// See [`File`].
-    pub async fn open_to_write(&self) -> Result<fs::File> {
+    pub async fn open_to_write(&self) -> Result<fs::File>
+    where
+        A: Includes<Write>,
+    {
         self.held.away(open::write).await
     }
 
@@ -123,7 +150,10 @@ impl<A: Includes<Write>> File<A> {
     /// # Errors
     ///
     /// See [`File`].
-    pub fn open_to_write_blocking(&self) -> Result<fs::File> {
+    pub fn open_to_write_blocking(&self) -> Result<fs::File>
+    where
+        A: Includes<Write>,
+    {
         self.held.here(open::write)
     }
 
@@ -132,7 +162,10 @@ impl<A: Includes<Write>> File<A> {
     /// # Errors
     ///
     /// See [`File`].
-    pub async fn open_to_append(&self) -> Result<fs::File> {
+    pub async fn open_to_append(&self) -> Result<fs::File>
+    where
+        A: Includes<Write>,
+    {
         self.held.away(open::append).await
     }
 
@@ -141,18 +174,24 @@ impl<A: Includes<Write>> File<A> {
     /// # Errors
     ///
     /// See [`File`].
-    pub fn open_to_append_blocking(&self) -> Result<fs::File> {
+    pub fn open_to_append_blocking(&self) -> Result<fs::File>
+    where
+        A: Includes<Write>,
+    {
         self.held.here(open::append)
     }
 }
 
-impl<A: Includes<Create>> File<A> {
+impl<A: Purpose> File<A> {
     /// Makes it, and opens it for writing.
     ///
     /// # Errors
     ///
     /// See [`File`]; `AlreadyExists` if the name is taken, also by a link that leads nowhere.
-    pub async fn create(&self) -> Result<fs::File> {
+    pub async fn create(&self) -> Result<fs::File>
+    where
+        A: Includes<Create>,
+    {
         self.held.away(open::create).await
     }
 
@@ -161,7 +200,10 @@ impl<A: Includes<Create>> File<A> {
     /// # Errors
     ///
     /// See [`File::create`].
-    pub fn create_blocking(&self) -> Result<fs::File> {
+    pub fn create_blocking(&self) -> Result<fs::File>
+    where
+        A: Includes<Create>,
+    {
         self.held.here(open::create)
     }
 
@@ -170,7 +212,10 @@ impl<A: Includes<Create>> File<A> {
     /// # Errors
     ///
     /// See [`File::create`].
-    pub async fn create_with(&self, content: impl AsRef<[u8]> + Send + 'static) -> Result<()> {
+    pub async fn create_with(&self, content: impl AsRef<[u8]> + Send + 'static) -> Result<()>
+    where
+        A: Includes<Create>,
+    {
         self.held.away(move |judged| Ok(open::create(judged)?.write_all(content.as_ref())?)).await
     }
 
@@ -179,12 +224,15 @@ impl<A: Includes<Create>> File<A> {
     /// # Errors
     ///
     /// See [`File::create`].
-    pub fn create_with_blocking(&self, content: impl AsRef<[u8]>) -> Result<()> {
+    pub fn create_with_blocking(&self, content: impl AsRef<[u8]>) -> Result<()>
+    where
+        A: Includes<Create>,
+    {
         self.held.here(|judged| Ok(open::create(judged)?.write_all(content.as_ref())?))
     }
 }
 
-impl<A: Includes<Replace>> File<A> {
+impl<A: Purpose> File<A> {
     /// Replaces its content with all of `content`, or makes it. Readers see the old content or the new, never a part.
     ///
     /// The permission bits stay; owner, hard links and extended attributes do not.
@@ -192,7 +240,10 @@ impl<A: Includes<Replace>> File<A> {
     /// # Errors
     ///
     /// See [`File`]. In every case of error the old content is as it was.
-    pub async fn replace(&self, content: impl AsRef<[u8]> + Send + 'static) -> Result<()> {
+    pub async fn replace(&self, content: impl AsRef<[u8]> + Send + 'static) -> Result<()>
+    where
+        A: Includes<Replace>,
+    {
         self.held.away(move |judged| open::replace(judged, &mut content.as_ref()).map(drop)).await
     }
 
@@ -201,18 +252,24 @@ impl<A: Includes<Replace>> File<A> {
     /// # Errors
     ///
     /// See [`File::replace`].
-    pub fn replace_blocking(&self, content: impl AsRef<[u8]>) -> Result<()> {
+    pub fn replace_blocking(&self, content: impl AsRef<[u8]>) -> Result<()>
+    where
+        A: Includes<Replace>,
+    {
         self.held.here(|judged| open::replace(judged, &mut content.as_ref()).map(drop))
     }
 }
 
-impl<A: Includes<Truncate>> File<A> {
+impl<A: Purpose> File<A> {
     /// Sets its length in bytes. It must exist.
     ///
     /// # Errors
     ///
     /// See [`File`].
-    pub async fn truncate(&self, len: u64) -> Result<()> {
+    pub async fn truncate(&self, len: u64) -> Result<()>
+    where
+        A: Includes<Truncate>,
+    {
         self.held.away(move |judged| open::truncate(judged, len)).await
     }
 
@@ -221,17 +278,25 @@ impl<A: Includes<Truncate>> File<A> {
     /// # Errors
     ///
     /// See [`File`].
-    pub fn truncate_blocking(&self, len: u64) -> Result<()> {
+    pub fn truncate_blocking(&self, len: u64) -> Result<()>
+    where
+        A: Includes<Truncate>,
+    {
         self.held.here(|judged| open::truncate(judged, len))
     }
 }
 
 /// Where a copy may go: a file judged for [`Create`] or for [`Replace`], also while it is still in its [`Scoped`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` was not judged as a place to copy to",
+    label = "neither a new file nor one that may be replaced",
+    note = "in the command's arguments take `Scoped<NewFile>`, or `Scoped<File<Replace>>` to copy over what is there"
+)]
 pub trait Destination: IntoHeld + Send {}
 
 impl Destination for File<Create> {}
 impl Destination for File<Replace> {}
-impl<D: Destination, O: Owner> Destination for Scoped<D, O> {}
+impl<D: Destination + Judge, O: Owner> Destination for Scoped<D, O> {}
 
 impl<A: Purpose> fmt::Debug for File<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,10 +14,15 @@ use crate::{
 };
 
 /// Where something may be renamed to: a name judged for [`RenameTo`], also while it is still in its [`Scoped`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` was not judged as a name to rename to",
+    label = "not judged for `RenameTo`",
+    note = "in the command's arguments take `Scoped<NewName>`"
+)]
 pub trait FreeName: IntoHeld + Send {}
 
 impl<A: Includes<RenameTo>> FreeName for Item<A> {}
-impl<T: FreeName, O: Owner> FreeName for Scoped<T, O> {}
+impl<T: FreeName + Judge, O: Owner> FreeName for Scoped<T, O> {}
 
 macro_rules! named_objects {
     ($($object:ident),*) => { $(
@@ -41,13 +46,16 @@ macro_rules! named_objects {
             }
         }
 
-        impl<A: Includes<Metadata>> $object<A> {
+        impl<A: Purpose> $object<A> {
             /// Size, kind and time of what the name leads to, links followed into the scope.
             ///
             /// # Errors
             ///
             /// [`Error::Denied`](crate::Error::Denied) where a link leaves the scope; else the disk's answer.
-            pub async fn metadata(&self) -> Result<ObjectMetadata> {
+            pub async fn metadata(&self) -> Result<ObjectMetadata>
+            where
+                A: Includes<Metadata>,
+            {
                 self.held.away(open::metadata).await
             }
 
@@ -56,7 +64,10 @@ macro_rules! named_objects {
             /// # Errors
             ///
             /// As its asynchronous twin.
-            pub fn metadata_blocking(&self) -> Result<ObjectMetadata> {
+            pub fn metadata_blocking(&self) -> Result<ObjectMetadata>
+            where
+                A: Includes<Metadata>,
+            {
                 self.held.here(open::metadata)
             }
 
@@ -66,7 +77,10 @@ macro_rules! named_objects {
             ///
             /// [`Error::Denied`](crate::Error::Denied) where a link on the way to it leaves the scope; else the disk's
             /// answer.
-            pub async fn link_metadata(&self) -> Result<ObjectMetadata> {
+            pub async fn link_metadata(&self) -> Result<ObjectMetadata>
+            where
+                A: Includes<Metadata>,
+            {
                 self.held.away(open::link_metadata).await
             }
 
@@ -75,19 +89,25 @@ macro_rules! named_objects {
             /// # Errors
             ///
             /// As its asynchronous twin.
-            pub fn link_metadata_blocking(&self) -> Result<ObjectMetadata> {
+            pub fn link_metadata_blocking(&self) -> Result<ObjectMetadata>
+            where
+                A: Includes<Metadata>,
+            {
                 self.held.here(open::link_metadata)
             }
         }
 
-        impl<A: Includes<Remove>> $object<A> {
+        impl<A: Purpose> $object<A> {
             /// Removes a file, or a link itself and never what it leads to. Not a directory.
             ///
             /// # Errors
             ///
             /// [`Error::Denied`](crate::Error::Denied) where a link on the way to it leaves the scope; else the disk's
             /// answer.
-            pub async fn remove_file(&self) -> Result<()> {
+            pub async fn remove_file(&self) -> Result<()>
+            where
+                A: Includes<Remove>,
+            {
                 self.held.away(open::remove_file).await
             }
 
@@ -96,12 +116,15 @@ macro_rules! named_objects {
             /// # Errors
             ///
             /// As its asynchronous twin.
-            pub fn remove_file_blocking(&self) -> Result<()> {
+            pub fn remove_file_blocking(&self) -> Result<()>
+            where
+                A: Includes<Remove>,
+            {
                 self.held.here(open::remove_file)
             }
         }
 
-        impl<A: Includes<RenameFrom>> $object<A> {
+        impl<A: Purpose> $object<A> {
             /// Renames it to a name that is free; a link is renamed itself.
             ///
             /// # Errors
@@ -109,7 +132,10 @@ macro_rules! named_objects {
             /// [`Error::Denied`](crate::Error::Denied) where a link on the way to either name leaves the scope, or a
             /// directory holds something that a `deny` entry covers; `AlreadyExists` if the name is taken; else the
             /// disk's answer.
-            pub async fn rename_to(&self, to: impl FreeName) -> Result<()> {
+            pub async fn rename_to(&self, to: impl FreeName) -> Result<()>
+            where
+                A: Includes<RenameFrom>,
+            {
                 let to = to.into_held();
                 self.held.away(move |from| open::rename(from, to.judged())).await
             }
@@ -119,7 +145,10 @@ macro_rules! named_objects {
             /// # Errors
             ///
             /// As its asynchronous twin.
-            pub fn rename_to_blocking(&self, to: impl FreeName) -> Result<()> {
+            pub fn rename_to_blocking(&self, to: impl FreeName) -> Result<()>
+            where
+                A: Includes<RenameFrom>,
+            {
                 let to = to.into_held();
                 self.held.here(|from| open::rename(from, to.judged()))
             }

@@ -60,13 +60,14 @@ fn names() -> Vec<String> {
     names
 }
 
-/// What the compiler says of each file: its errors, as they are shown, without what differs from machine to machine.
+/// What the compiler says of each file, in the words that matter: each error with the places in the file, its notes and its
+/// helps. What it draws around them, and what it shows of other crates, changes with every line that is moved there.
 fn said(names: &[String]) -> BTreeMap<String, String> {
     let mut check = Command::new(env!("CARGO"));
     check.args(["check", "--quiet", "--workspace", "--keep-going", "--message-format", "json"]);
     check.args(["--features", "authority-ui/misuse"]).args(names.iter().flat_map(|name| ["--bin", name]));
     let output = check.current_dir(ui()).output().unwrap();
-    let mut said = BTreeMap::<String, String>::new();
+    let mut said = BTreeMap::<String, Vec<String>>::new();
     for line in String::from_utf8(output.stdout).unwrap().lines() {
         let line: Value = serde_json::from_str(line).unwrap();
         let (name, message) = (&line["target"]["name"], &line["message"]);
@@ -75,30 +76,51 @@ fn said(names: &[String]) -> BTreeMap<String, String> {
             continue;
         }
         let name = name.as_str().unwrap();
-        if names.iter().any(|known| known == name) {
-            *said.entry(name.to_owned()).or_default() += &everywhere(message["rendered"].as_str().unwrap());
-        } else {
-            panic!("{}", message["rendered"]);
+        assert!(names.iter().any(|known| known == name), "{}", message["rendered"]);
+        let (errors, error) = (said.entry(name.to_owned()).or_default(), in_words(message));
+        if !errors.contains(&error) {
+            errors.push(error);
         }
     }
     assert!(!said.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    said
+    said.into_iter().map(|(name, errors)| (name, errors.join("\n"))).collect()
 }
 
-/// The message as it would be on every machine: paths of the registry, of the compiler and of this repository cut off, and
-/// the places in other crates with them.
-fn everywhere(rendered: &str) -> String {
-    let root = ui().join("../..").canonicalize().unwrap();
-    let place = |line: &str| {
-        let (arrow, path) = line.split_once("--> ")?;
-        let path = path.trim().strip_prefix(root.to_str()?).map_or(path.trim(), |rest| rest.trim_start_matches('/'));
-        Some(match path {
-            path if path.starts_with("tests/ui/") => format!("{arrow}--> {path}\n"),
-            path if path.starts_with('/') => format!("{arrow}--> another crate\n"),
-            path => format!("{arrow}--> {}\n", path.split(':').next()?),
-        })
-    };
-    rendered.lines().map(|line| place(line).unwrap_or_else(|| format!("{}\n", line.trim_end()))).collect()
+fn in_words(message: &Value) -> String {
+    let text = |message: &Value| message["message"].as_str().unwrap().to_owned();
+    let code = message["code"]["code"].as_str().map(|code| format!("[{code}]")).unwrap_or_default();
+    let mut words = format!("error{code}: {}\n", text(message));
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    for span in list(&message["spans"]).iter().filter(|span| in_ui(span)) {
+        let source = span["text"][0]["text"].as_str().unwrap_or_default();
+        let column = |key: &str| usize::try_from(span[key].as_u64().unwrap()).unwrap() - 1;
+        let marked = source.get(column("column_start")..column("column_end")).unwrap_or(source.trim());
+        words += &format!("  {}: `{marked}`", span["line_start"]);
+        words += &span["label"].as_str().map(|label| format!(": {label}")).unwrap_or_default();
+        words += "\n";
+    }
+    for child in list(&message["children"]) {
+        let text = text(&child);
+        // Lists of what would have fit, and where in other crates the bound stands.
+        let drawn = [
+            "the following other types",
+            "required by a bound",
+            "this error originates",
+            "the trait `",
+            "consider using",
+            "the full name",
+            "conflicting implementation",
+            "inside `",
+        ];
+        if !drawn.iter().any(|start| text.starts_with(start)) {
+            words += &format!("  {}: {}\n", child["level"].as_str().unwrap(), text.replace('\n', "\n    "));
+        }
+    }
+    words
+}
+
+fn in_ui(span: &Value) -> bool {
+    span["file_name"].as_str().is_some_and(|file| file.starts_with("tests/ui/"))
 }
 
 fn version() -> String {
