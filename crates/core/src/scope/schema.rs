@@ -1,42 +1,132 @@
-//! The JSON schema of an `authority:scope` entry, for editors. Tauri's schemas are of schemars 0.8.
+//! The JSON schemas of entries, for editors. Tauri's schemas are of schemars 0.8.
+//!
+//! What they take, [`Scope::compile`](super::Scope::compile) takes, as far as a schema can say it: not whether a pattern can
+//! be read, or a base directory is known.
 
 use schemars::{
     JsonSchema, SchemaGenerator,
-    schema::{InstanceType, RootSchema, Schema, SchemaObject},
-    schema_for,
+    r#gen::SchemaSettings,
+    schema::{InstanceType, ObjectValidation, RootSchema, Schema, SchemaObject, SubschemaValidation},
 };
 
+use super::Way;
 use crate::access::Access;
 
-/// The schema.
+/// The schema of an `authority:scope` entry of our own kinds.
 #[must_use]
 pub fn entry() -> RootSchema {
-    schema_for!(AuthorityEntry)
+    RootSchema { schema: entry_or(Way::Authority, []), ..RootSchema::default() }
 }
 
-/// One entry under `authority:scope`: what one argument of one command may be, for some windows.
+/// The schema of an entry that comes by `way`, of one of our own kinds or of one of these. Each of them is an object of a
+/// kind's own keys; the keys that every entry may have are added here.
+#[must_use]
+pub fn entry_or(way: Way, own: impl IntoIterator<Item = SchemaObject>) -> SchemaObject {
+    // Under `authority:scope` it must name its command, which a bare string cannot.
+    let bare = (way != Way::Authority).then(schema::<Bare>);
+    let objects = [schema::<PathEntry>(), schema::<UrlEntry>()].into_iter().chain(own).map(|kind| object(way, kind));
+    let any_of = bare.into_iter().chain(objects).map(Schema::Object).collect();
+    SchemaObject {
+        subschemas: Some(Box::new(SubschemaValidation { any_of: Some(any_of), ..SubschemaValidation::default() })),
+        ..SchemaObject::default()
+    }
+}
+
+/// An object of `kind`, with the keys that every entry may have and no others.
+fn object(way: Way, mut kind: SchemaObject) -> SchemaObject {
+    add(&mut kind, schema::<Common>());
+    if way == Way::Authority {
+        add(&mut kind, schema::<Named>());
+        let either = ["windows", "webviews"].map(|key| {
+            let object = ObjectValidation { required: [key.to_owned()].into(), ..ObjectValidation::default() };
+            Schema::Object(SchemaObject { object: Some(Box::new(object)), ..SchemaObject::default() })
+        });
+        kind.subschemas().any_of = Some(either.to_vec());
+    }
+    kind.instance_type = Some(InstanceType::Object.into());
+    kind.object().additional_properties = Some(Box::new(Schema::Bool(false)));
+    kind
+}
+
+fn add(kind: &mut SchemaObject, keys: SchemaObject) {
+    let ObjectValidation { properties, required, .. } = *keys.object.unwrap_or_default();
+    kind.object().properties.extend(properties);
+    kind.object().required.extend(required);
+}
+
+/// The schema of a type, whole: where it ends up, nobody keeps definitions for it. A key that is left out is left out, since
+/// `null` is not read.
+fn schema<T: JsonSchema>() -> SchemaObject {
+    let settings = SchemaSettings::draft07().with(|settings| {
+        settings.option_add_null_type = false;
+        settings.inline_subschemas = true;
+    });
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().schema;
+    schema.metadata().title = None;
+    schema
+}
+
+/// A pattern for paths, or for URLs if it has `://`.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used; entries are read by `entry.rs`, which can say more than serde")]
-struct AuthorityEntry {
-    /// The command that the entry is for, as the page calls it: `read_note`, or `plugin:name|command`.
-    command: String,
+struct Bare(#[schemars(length(min = 1))] String);
+
+/// Paths: what an argument that is a path may be.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "as above")]
+struct PathEntry {
     /// A pattern for paths, as `glob` reads it, with `/` as separator: `$DOCUMENT/notes/**`.
-    path: Option<String>,
-    /// A pattern for URLs.
-    url: Option<serde_json::Value>,
-    /// The argument that the entry is for, by the name that the page uses. Without it: all of the command's arguments.
-    arg: Option<String>,
+    #[schemars(length(min = 1))]
+    path: String,
     /// What may be done. Without it: what the argument's type needs.
     #[schemars(length(min = 1))]
     access: Option<Vec<AccessName>>,
     /// Whether wildcards reach names that begin with a dot. In `deny` they always do.
     hidden: Option<bool>,
-    /// Labels of the windows that the entry is for; may hold wildcards. It, or `webviews`, must be given.
-    windows: Option<Vec<String>>,
-    /// Labels of the webviews that the entry is for; may hold wildcards.
-    webviews: Option<Vec<String>>,
 }
+
+/// URLs: what an argument that is a URL may be.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "as above")]
+struct UrlEntry {
+    /// A pattern for URLs.
+    url: serde_json::Value,
+    /// What may be done. Without it: what the argument's type needs.
+    #[schemars(length(min = 1))]
+    access: Option<Vec<AccessName>>,
+    /// Whether wildcards reach names that begin with a dot. In `deny` they always do.
+    hidden: Option<bool>,
+}
+
+/// What every entry may have.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "as above")]
+struct Common {
+    /// The argument that the entry is for, by the name that the page uses. Without it: all of the command's arguments.
+    #[schemars(length(min = 1))]
+    arg: Option<String>,
+    /// Labels of the windows that the entry is for; may hold wildcards. Under `authority:scope` it, or `webviews`, must be
+    /// given.
+    #[schemars(length(min = 1))]
+    windows: Option<Vec<Label>>,
+    /// Labels of the webviews that the entry is for; may hold wildcards.
+    #[schemars(length(min = 1))]
+    webviews: Option<Vec<Label>>,
+}
+
+/// What an entry under `authority:scope` must have.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "as above")]
+struct Named {
+    /// The command that the entry is for, as the page calls it: `read_note`, or `plugin:name|command`.
+    #[schemars(length(min = 1))]
+    command: String,
+}
+
+/// A label, or a pattern for labels.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "as above")]
+struct Label(#[schemars(length(min = 1))] String);
 
 /// One name of `access`.
 struct AccessName;
