@@ -16,5 +16,7 @@ const COMMANDS: &[&str] = &[
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     tauri_build::try_build(Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS)))?;
+    // Editors complete and check the entries in `capabilities/`.
+    authority_build::Schemas::new().extend();
     Ok(())
 }
