@@ -15,9 +15,18 @@
 //! }
 //! ```
 //!
-//! The modules in the order of a call's way: who calls and with which scope ([`Scoped`], [`Owner`]); what a command's type
-//! says it will do ([`Purpose`]); the value that it gets ([`File`], [`Dir`], [`Item`]); what it can fail with ([`Error`],
+//! The modules in the order of a call's way: who calls and with which scope ([`Call`], [`Owner`]); how an argument comes to be
+//! judged ([`Scoped`], [`Header`], [`require!`], [`ScopeExt`]); what a command's type says it will do ([`Purpose`]); the value
+//! that it gets ([`File`], [`Dir`], [`Item`], a [`Kind`](trait@Kind) of its own, `Valid`); what it can fail with ([`Error`],
 //! [`Denial`]). Judging, recording and opening themselves are in [`authority_core`].
+//!
+//! # Cargo features
+//!
+//! None is on by default, and none changes a decision.
+//!
+//! * `garde`: `Valid<T>`, arguments that keep the rules of the garde crate.
+//! * `specta`: descriptions of judged arguments and errors, for bindings that tauri-specta writes.
+//! * `test`: the test kit for apps, for `[dev-dependencies]`.
 
 mod access;
 mod authority;

@@ -9,6 +9,8 @@ use tauri_plugin_authority::{
 };
 use tempfile::TempDir;
 
+use crate::told::alone;
+
 /// A table.
 #[derive(Debug, Kind)]
 struct Table {
@@ -290,4 +292,23 @@ fn an_unknown_base_directory_says_so() {
 fn a_kind_registered_twice_says_so() {
     let fixture = Fixture::new(true);
     let _ = fixture.kit().kind::<Table>();
+}
+
+/// The macro knows the names, and the embedded policy that none of them is under an ACL: both are known before the first call.
+#[test]
+fn commands_under_no_acl_are_named_at_start_up_or_keep_the_app_from_starting() {
+    let Some(said) = alone("kit::commands_under_no_acl_are_named_at_start_up_or_keep_the_app_from_starting") else {
+        let fixture = Fixture::new(false);
+        let handler = || tauri_plugin_authority::generate_handler![read_note, dump_table];
+        let start = || fixture.kit().app(tauri::test::mock_builder().invoke_handler(handler()), Builder::new());
+        drop(start());
+        let refusing = r#"{ "identifier": "a.b.c", "plugins": { "authority": { "commandsWithoutAcl": "error", "frozenCommands": ["read_note"] } } }"#;
+        fixture.write("tauri.conf.json", refusing);
+        let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(start)).err().unwrap();
+        eprintln!("{}", panic.downcast_ref::<String>().unwrap());
+        return;
+    };
+    assert!(said.contains("`dump_table`, `read_note` are under no ACL"), "{said}");
+    let refusal = said.lines().find(|line| line.contains("the app does not start")).unwrap();
+    assert!(refusal.contains("`dump_table`") && !refusal.contains("`read_note`"), "{refusal}");
 }

@@ -45,6 +45,17 @@ fn the_page_learns_where_and_the_log_why() {
     assert!(!record.to_string().contains("x secret"), "{record}");
 }
 
+/// Report mode lets pass whatever could be read, as the app does it today.
+#[test]
+fn a_broken_rule_is_reported_and_a_wrong_shape_refused_in_report_mode() {
+    let app = without_acl().config(json!({ "report": { "until": "2999-12-31", "commands": ["rename"] } })).run();
+    assert_eq!(app.main("rename", json!({ "title": "ABC" })), Ok(json!("ABC")));
+    let record = &app.records()[0];
+    assert_eq!((&record["decision"], &record["code"]), (&json!("report"), &json!("value.invalid")));
+    assert_eq!(app.refused("rename", json!({ "title": 1 })), "argument.type");
+    assert_eq!(app.refused("send", json!({ "letter": { "address": { "zip": "x" } }, "titles": [] })), "value.invalid");
+}
+
 #[test]
 fn it_stands_in_lists_and_the_length_of_those_is_bounded() {
     let app = without_acl().config(json!({ "maxElements": 2 })).run();
