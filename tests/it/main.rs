@@ -17,6 +17,7 @@ mod owners;
 mod plain;
 mod policy;
 mod policy_load;
+mod publish;
 mod report;
 mod rules;
 mod run_time;
