@@ -6,12 +6,15 @@ const COMMANDS: &[&str] = &["recent_decisions"];
 /// What apps with `withGlobalTauri` get at `window.__TAURI__.authority`.
 const GLOBAL_SCRIPT: &str = "./api-iife.js";
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // By way of JSON: Tauri 2 takes a schema as schemars 0.8 has it, the next Tauri as schemars 1 does.
+    let schema = serde_json::to_value(authority_core::scope::schema::entry())?;
     tauri_plugin::Builder::new(COMMANDS)
-        .global_scope_schema(authority_core::scope::schema::entry())
+        .global_scope_schema(serde_json::from_value(schema)?)
         .global_api_script_path(GLOBAL_SCRIPT)
         .build();
     say_that_apps_contain_the_script();
+    Ok(())
 }
 
 /// Tauri copies the script into the app, and does not tell cargo. Without this an app goes on with an old one.

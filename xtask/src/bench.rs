@@ -4,10 +4,19 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::command::cargo;
+use crate::{command::cargo, layer, weight};
 
-/// Passes the arguments on, and the exit status back: 1 where a goal is missed.
+/// What is measured: `layer` and `weight` by name, else what the arguments say to the crate. Exit status 1 where a goal is
+/// missed.
 pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
+    match *arguments {
+        ["layer"] => layer::run(),
+        ["weight"] => weight::run(),
+        _ => in_one_process(arguments),
+    }
+}
+
+fn in_one_process(arguments: &[&str]) -> Result<ExitCode> {
     let mut bench = cargo(["run", "--quiet", "--release", "-p", "authority-bench", "--"]);
     let status = bench.args(arguments).status().context("cannot start cargo")?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))

@@ -8,13 +8,19 @@ mod bench;
 mod build;
 mod cases;
 mod command;
+mod copy;
 mod demo;
 mod display;
 mod generate;
 mod install;
+mod layer;
+mod package;
+mod rust_versions;
 mod step;
+mod tauri;
 mod test;
 mod unusable;
+mod weight;
 
 use std::{env, path, process::ExitCode};
 
@@ -25,7 +31,9 @@ const USAGE: &str = "\
 cargo xtask demo [--screenshot PATH]   run the example app; without a display also write a transcript and a screenshot
 cargo xtask test [--long]              run every check there is
 cargo xtask generate                   rewrite the files that are generated from Rust
-cargo xtask bench [ARGUMENTS]          measure, beside what apps do today";
+cargo xtask bench [--json FILE]        measure judging, beside what apps do today
+cargo xtask bench layer                measure the layer's part of a call, in a release build in the real WebView
+cargo xtask bench weight               measure what the plugin adds to an app: crates, build time, size";
 
 fn main() -> ExitCode {
     chore().unwrap_or_else(|error| {

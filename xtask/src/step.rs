@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     Passed,
     /// Something that the check needs is absent. Never silent: the summary says what.
     Skipped(String),
+    /// The check may fail, and did: no failure, and as little to be overlooked as one.
+    Noted(String),
 }
 
 /// Runs all steps, the failed ones notwithstanding, and ends with the summary. Its last line counts steps.
@@ -32,6 +34,10 @@ pub(crate) fn run_all(steps: &[Step]) -> ExitCode {
             Ok(Outcome::Skipped(why)) => {
                 skipped += 1;
                 ("SKIPPED", why)
+            }
+            Ok(Outcome::Noted(what)) => {
+                passed += 1;
+                ("NOTE", what)
             }
             Err(error) => {
                 failed += 1;

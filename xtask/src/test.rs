@@ -11,8 +11,9 @@ use crate::{
     build, cases,
     command::{cargo, program, succeed, works},
     display::Xvfb,
-    generate, install,
+    generate, install, package, rust_versions,
     step::{Outcome, Step, run_all},
+    tauri, weight,
 };
 
 pub(crate) enum Length {
@@ -29,11 +30,19 @@ const STEPS: &[Step] = &[
     Step { name: "generated files", run: generated_files },
     Step { name: "outside cases", run: cases::outside },
     Step { name: "dependencies", run: dependencies },
+    Step { name: "crates added", run: weight::crates },
+    Step { name: "packages", run: package::contents },
+    Step { name: "rust versions", run: rust_versions::run },
     Step { name: "webview", run: webview },
 ];
 
 /// What takes long and seldom says more.
-const LONG: &[Step] = &[Step { name: "webview, release", run: webview_release }];
+const LONG: &[Step] = &[
+    Step { name: "webview, release", run: webview_release },
+    Step { name: "packages compile", run: package::verify },
+    Step { name: "oldest tauri", run: tauri::floor },
+    Step { name: "next tauri", run: tauri::next },
+];
 
 pub(crate) fn run(length: Length) -> Result<ExitCode> {
     install::packages()?;

@@ -5,11 +5,12 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
+mod ask;
 mod decide;
 mod measure;
 mod report;
 
-use std::process::ExitCode;
+use std::{error::Error, process::ExitCode};
 
 fn main() -> ExitCode {
     let json = match report::arguments(std::env::args().skip(1)) {
@@ -19,7 +20,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let lines = match decide::run() {
+    let lines = match run() {
         Ok(lines) => lines,
         Err(error) => {
             eprintln!("bench: {error}");
@@ -34,4 +35,8 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     if lines.iter().all(report::Line::is_met) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn run() -> Result<Vec<report::Line>, Box<dyn Error>> {
+    Ok([decide::run()?, ask::run()?].concat())
 }

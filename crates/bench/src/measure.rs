@@ -6,9 +6,9 @@ use std::{
 };
 
 /// Rounds of each; odd, so that the median is one of them.
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 101;
 /// How long one round should take: long beside the clock's grain, short beside what else the machine does.
-const ROUND: Duration = Duration::from_millis(20);
+const ROUND: Duration = Duration::from_millis(5);
 
 /// Something to time: one call is one unit of the work.
 pub(crate) type Work<'a> = Box<dyn FnMut() -> bool + 'a>;

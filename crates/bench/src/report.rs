@@ -8,7 +8,7 @@ use std::{
 use serde_json::json;
 
 /// One measure.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub(crate) work: String,
     pub(crate) ours: f64,

@@ -1,0 +1,143 @@
+//! The two apps, made from `examples/minimal` so that they cannot fall behind it.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::names;
+use crate::{
+    command::{cargo, output},
+    copy,
+};
+
+const EXAMPLE: &str = "examples/minimal";
+const FOLDER: &str = "target/weight";
+
+/// How the example becomes an app without the plugin, that does the same.
+const WITHOUT: &[(&str, &str)] = &[
+    ("use tauri_plugin_authority::{File, Read, Result, Scoped};\n", ""),
+    (".plugin(tauri_plugin_authority::init())", ""),
+    ("(note: Scoped<File<Read>>) -> Result<String>", "(note: std::path::PathBuf) -> Result<String, String>"),
+    ("note.read_to_string().await", "std::fs::read_to_string(note).map_err(|error| error.to_string())"),
+];
+
+/// The same app twice.
+pub(crate) struct Pair {
+    pub(crate) plain: App,
+    pub(crate) guarded: App,
+}
+
+/// One of them: a workspace of its own, with the repository's lock, so that both have the same versions of everything.
+pub(crate) struct App {
+    name: &'static str,
+    folder: PathBuf,
+}
+
+impl Pair {
+    pub(crate) fn make() -> Result<Self> {
+        let (plain, guarded) = (App::copy("plain")?, App::copy("guarded")?);
+        plain.without_the_plugin()?;
+        plain.manifest("")?;
+        guarded.manifest(&format!("tauri-plugin-authority = {{ path = {:?} }}\n", std::path::absolute(".")?))?;
+        Ok(Self { plain, guarded })
+    }
+
+    pub(crate) fn clean(&self) -> Result<()> {
+        let target = Path::new(FOLDER).join("target");
+        if target.exists() {
+            fs::remove_dir_all(target)?;
+        }
+        Ok(())
+    }
+}
+
+impl App {
+    fn copy(name: &'static str) -> Result<Self> {
+        let folder = Path::new(FOLDER).join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        copy::tracked(&[EXAMPLE], &folder)?;
+        let app = Self { name, folder: std::path::absolute(folder.join(EXAMPLE).join("src-tauri"))? };
+        fs::copy("Cargo.lock", app.folder.join("Cargo.lock"))?;
+        Ok(app)
+    }
+
+    /// Builds it as a release is built.
+    pub(crate) fn build(&self) -> Command {
+        let mut build = self.cargo(["build", "--quiet", "--release", "--offline"]);
+        build.arg("--target-dir").arg(self.target());
+        build
+    }
+
+    /// Makes the next build compile and link the app itself again, and nothing else.
+    pub(crate) fn forget(&self) -> Command {
+        let mut clean = self.cargo(["clean", "--quiet", "--release", "--offline", "-p", self.name]);
+        clean.arg("--target-dir").arg(self.target());
+        clean
+    }
+
+    pub(crate) fn binary(&self) -> PathBuf {
+        self.target().join("release").join(self.name)
+    }
+
+    /// Everything that is compiled for it.
+    pub(crate) fn packages(&self) -> Result<BTreeSet<String>> {
+        let mut tree = self.cargo(["tree", "--edges", "normal,build", "--prefix", "none"]);
+        let mut names = names(&output(&mut tree)?);
+        names.retain(|package| !package.starts_with(&format!("{} ", self.name)));
+        Ok(names)
+    }
+
+    fn manifest(&self, plugin: &str) -> Result<()> {
+        let example = fs::read_to_string(Path::new(EXAMPLE).join("src-tauri/Cargo.toml"))?;
+        let (tauri, build) = (requirement(&example, "tauri")?, requirement(&example, "tauri-build")?);
+        let text = format!(
+            "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [features]\ndefault = [\"custom-protocol\"]\ncustom-protocol = [\"tauri/custom-protocol\"]\n\n\
+             [dependencies]\ntauri = {tauri}\n{plugin}\n[build-dependencies]\ntauri-build = {build}\n\n\
+             [profile.release]\nstrip = true\n\n[workspace]\n",
+            self.name
+        );
+        Ok(fs::write(self.folder.join("Cargo.toml"), text)?)
+    }
+
+    fn without_the_plugin(&self) -> Result<()> {
+        let main = self.folder.join("src/main.rs");
+        let mut text = fs::read_to_string(&main)?;
+        for (with, without) in WITHOUT {
+            if text.matches(with).count() != 1 {
+                bail!("{EXAMPLE} does not hold `{}` once any more: change `WITHOUT` in xtask", with.trim_end());
+            }
+            text = text.replace(with, without);
+        }
+        fs::write(main, text)?;
+        let file = self.folder.join("capabilities/default.json");
+        let mut capability: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+        let permissions = capability.get_mut("permissions").and_then(Value::as_array_mut);
+        permissions.context("the capability of the example has no permissions")?.retain(Value::is_string);
+        Ok(fs::write(file, capability.to_string())?)
+    }
+
+    fn target(&self) -> PathBuf {
+        self.folder.ancestors().nth(4).unwrap_or(&self.folder).join("target")
+    }
+
+    fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
+        let mut command = cargo(arguments);
+        command.current_dir(&self.folder);
+        command
+    }
+}
+
+/// What a manifest asks of a dependency, as it stands there.
+fn requirement<'a>(manifest: &'a str, dependency: &str) -> Result<&'a str> {
+    let found = manifest.lines().find_map(|line| line.strip_prefix(dependency)?.strip_prefix(" = "));
+    found.with_context(|| format!("{EXAMPLE} does not depend on {dependency}"))
+}
