@@ -117,8 +117,14 @@ fn a_registry_can_show_what_each_crate_is() {
 #[test]
 fn only_what_an_app_or_a_developer_needs_is_published() {
     let published: Vec<String> = published().iter().map(|package| name(package).to_owned()).collect();
-    let known =
-        ["authority-codegen", "authority-core", "authority-macros", "cargo-authority", "tauri-plugin-authority"];
+    let known = [
+        "authority-build",
+        "authority-codegen",
+        "authority-core",
+        "authority-macros",
+        "cargo-authority",
+        "tauri-plugin-authority",
+    ];
     for package in &published {
         assert!(known.contains(&package.as_str()), "{package} lacks `publish = false`, or this list lacks it");
     }
