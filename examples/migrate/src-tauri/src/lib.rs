@@ -1,4 +1,4 @@
-//! A recipe box whose commands check by hand what the page sends them.
+//! A recipe box whose commands are judged in report mode, and check by hand what the page sends them.
 
 mod recipes;
 
@@ -17,6 +17,7 @@ use tauri_plugin_fs::FsExt;
 pub fn run() -> tauri::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_fs::init())
+        .plugin(tauri_plugin_authority::init())
         .invoke_handler(commands())
         .setup(|app| set_up(app.handle(), app.path().app_data_dir()?.join("recipes")))
         .run(tauri::generate_context!())

@@ -1,8 +1,9 @@
-//! The commands. Each looks after its own path, or does not.
+//! The commands. Each is judged, in report mode, and looks after its own path as before.
 
-use std::{fs, path::PathBuf};
+use std::{fs, io, path::PathBuf};
 
 use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_authority::{Call, Item, Read, Remove, Replace, Result, Scoped, require_path};
 use tauri_plugin_fs::FsExt;
 
 /// Where the recipes lie.
@@ -14,33 +15,34 @@ pub struct Recipes {
 
 /// The paths of all recipes.
 #[tauri::command]
-pub(crate) fn list_recipes(recipes: State<'_, Recipes>) -> Result<Vec<PathBuf>, String> {
-    let entries = fs::read_dir(&recipes.dir).map_err(|error| error.to_string())?;
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+pub(crate) fn list_recipes(recipes: State<'_, Recipes>) -> Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(&recipes.dir)?.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     Ok(paths)
 }
 
-/// Checks the text of the path, and opens it by name.
+/// Is judged, and checks the text of the path as before.
 #[tauri::command]
-pub(crate) fn read_recipe(recipes: State<'_, Recipes>, path: String) -> Result<String, String> {
+pub(crate) async fn read_recipe(call: Call, recipes: State<'_, Recipes>, path: String) -> Result<String> {
+    let recipe = require_path!(call, path, Read)?;
     if path.contains("..") || !path.starts_with(&*recipes.dir.to_string_lossy()) {
-        return Err("not a recipe".into());
+        return Err(io::Error::other("not a recipe").into());
     }
-    fs::read_to_string(path).map_err(|error| error.to_string())
+    recipe.read_to_string().await
 }
 
-/// Asks the scope of tauri-plugin-fs, and opens by name.
+/// Is judged, and asks the scope of tauri-plugin-fs as before.
 #[tauri::command]
-pub(crate) fn save_recipe<R: Runtime>(app: AppHandle<R>, path: String, text: String) -> Result<(), String> {
+pub(crate) async fn save_recipe<R: Runtime>(call: Call, app: AppHandle<R>, path: String, text: String) -> Result<()> {
+    let recipe = require_path!(call, path, Replace)?;
     if !app.fs_scope().is_allowed(&path) {
-        return Err("not a recipe".into());
+        return Err(io::Error::other("not a recipe").into());
     }
-    fs::write(path, text).map_err(|error| error.to_string())
+    recipe.replace(text).await
 }
 
-/// Checks nothing: the page only ever sends what `list_recipes` gave it.
+/// Had no check, so nothing needs the path itself.
 #[tauri::command]
-pub(crate) fn remove_recipe(path: String) -> Result<(), String> {
-    fs::remove_file(path).map_err(|error| error.to_string())
+pub(crate) async fn remove_recipe(path: Scoped<Item<Remove>>) -> Result<()> {
+    path.remove_file().await
 }

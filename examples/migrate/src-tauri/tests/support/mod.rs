@@ -1,4 +1,4 @@
-//! The app on Tauri's mock runtime, with its recipes and what else the user has in a directory of its own.
+//! The app on Tauri's mock runtime under its own policy, with its recipes and what else the user has in a directory of its own.
 
 use std::{
     fs,
@@ -6,18 +6,19 @@ use std::{
 };
 
 use migrate_lib::{commands, set_up};
-use serde_json::Value;
-use tauri::{
-    App, WebviewWindow, WebviewWindowBuilder,
-    ipc::CallbackFn,
-    test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
-    webview::InvokeRequest,
+use serde_json::{Value, json};
+use tauri::{Manager, test::mock_builder};
+use tauri_plugin_authority::{
+    Authority, Builder, Policy,
+    core::record::Record,
+    test::{Kit, MockApp},
 };
 use tempfile::TempDir;
 
+const SRC_TAURI: &str = env!("CARGO_MANIFEST_DIR");
+
 pub(crate) struct RecipeBox {
-    _app: App<MockRuntime>,
-    main: WebviewWindow<MockRuntime>,
+    app: MockApp,
     data: TempDir,
 }
 
@@ -27,24 +28,28 @@ impl RecipeBox {
         let data = TempDir::new().unwrap();
         fs::write(data.path().join("diary.md"), "dear diary").unwrap();
         let builder = mock_builder().plugin(tauri_plugin_fs::init()).invoke_handler(commands());
-        let app = builder.build(mock_context(noop_assets())).unwrap();
-        set_up(app.handle(), data.path().join("recipes")).unwrap();
-        let main = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
-        Self { _app: app, main, data }
+        let kit = Kit::of(Policy::load(SRC_TAURI).unwrap(), config()).base("APPDATA", data.path());
+        let app = kit.app(builder, Builder::new());
+        set_up(app.app().handle(), data.path().join("recipes")).unwrap();
+        Self { app, data }
     }
 
     /// Calls a command as the page does.
     pub(crate) fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
-        let request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: "tauri://localhost".parse().unwrap(),
-            body: arguments.into(),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        get_ipc_response(&self.main, request).map(|answer| answer.deserialize().unwrap())
+        self.app.call("main", command, arguments)
+    }
+
+    /// The newest decision: what was decided, why, and on what.
+    pub(crate) fn newest(&self) -> Value {
+        let record = serde_json::to_value(&*self.app.decisions()[0]).unwrap();
+        json!([record["decision"], record["code"], record["command"], record["resource"]])
+    }
+
+    /// What a developer is told to paste for the newest decision.
+    pub(crate) fn snippet(&self) -> String {
+        let record: &Record = &self.app.decisions()[0];
+        let authority = self.app.app().state::<Authority>();
+        authority.explain(record).snippet.map(|snippet| snippet.text).unwrap_or_default()
     }
 
     /// The path of what the user has under this name.
@@ -64,4 +69,13 @@ impl RecipeBox {
     pub(crate) fn is_whole(&self) -> bool {
         fs::read_to_string(self.path("diary.md")).is_ok_and(|text| text == "dear diary")
     }
+}
+
+/// The app's configuration, with report mode as on any day before its last.
+fn config() -> Value {
+    let text = fs::read_to_string(Path::new(SRC_TAURI).join("tauri.conf.json")).unwrap();
+    let mut config: Value = serde_json::from_str(&text).unwrap();
+    let mut config = config["plugins"]["authority"].take();
+    config["report"]["until"] = json!("2999-01-31");
+    config
 }
