@@ -1,4 +1,4 @@
-//! A recipe box whose commands are judged in report mode, and check by hand what the page sends them.
+//! A recipe box whose page can ask for recipes alone: `../capabilities/default.json` says where they lie.
 
 mod recipes;
 
@@ -6,7 +6,6 @@ use std::{error::Error, fs, path::PathBuf};
 
 pub use recipes::Recipes;
 use tauri::{AppHandle, Manager, Runtime, ipc::Invoke};
-use tauri_plugin_fs::FsExt;
 
 /// Runs the app.
 ///
@@ -16,7 +15,6 @@ use tauri_plugin_fs::FsExt;
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() -> tauri::Result<()> {
     tauri::Builder::default()
-        .plugin(tauri_plugin_fs::init())
         .plugin(tauri_plugin_authority::init())
         .invoke_handler(commands())
         .setup(|app| set_up(app.handle(), app.path().app_data_dir()?.join("recipes")))
@@ -38,7 +36,6 @@ pub fn set_up<R: Runtime>(app: &AppHandle<R>, dir: PathBuf) -> Result<(), Box<dy
         fs::create_dir_all(&dir)?;
         fs::write(dir.join("bread.md"), "Flour, water, salt, and a day.\n")?;
     }
-    app.fs_scope().allow_directory(&dir, true)?;
     app.manage(Recipes { dir });
     Ok(())
 }

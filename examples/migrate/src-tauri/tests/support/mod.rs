@@ -7,15 +7,12 @@ use std::{
 
 use migrate_lib::{commands, set_up};
 use serde_json::{Value, json};
-use tauri::{Manager, test::mock_builder};
+use tauri::test::mock_builder;
 use tauri_plugin_authority::{
-    Authority, Builder, Policy,
-    core::record::Record,
-    test::{Kit, MockApp},
+    Builder,
+    test::{self, MockApp},
 };
 use tempfile::TempDir;
-
-const SRC_TAURI: &str = env!("CARGO_MANIFEST_DIR");
 
 pub(crate) struct RecipeBox {
     app: MockApp,
@@ -27,9 +24,8 @@ impl RecipeBox {
     pub(crate) fn open() -> Self {
         let data = TempDir::new().unwrap();
         fs::write(data.path().join("diary.md"), "dear diary").unwrap();
-        let builder = mock_builder().plugin(tauri_plugin_fs::init()).invoke_handler(commands());
-        let kit = Kit::of(Policy::load(SRC_TAURI).unwrap(), config()).base("APPDATA", data.path());
-        let app = kit.app(builder, Builder::new());
+        let kit = test::policy(env!("CARGO_MANIFEST_DIR")).base("APPDATA", data.path());
+        let app = kit.app(mock_builder().invoke_handler(commands()), Builder::new());
         set_up(app.app().handle(), data.path().join("recipes")).unwrap();
         Self { app, data }
     }
@@ -45,11 +41,12 @@ impl RecipeBox {
         json!([record["decision"], record["code"], record["command"], record["resource"]])
     }
 
-    /// What a developer is told to paste for the newest decision.
-    pub(crate) fn snippet(&self) -> String {
-        let record: &Record = &self.app.decisions()[0];
-        let authority = self.app.app().state::<Authority>();
-        authority.explain(record).snippet.map(|snippet| snippet.text).unwrap_or_default()
+    /// The log's code for a call that is refused, which the page is told of.
+    pub(crate) fn refused(&self, command: &str, arguments: Value) -> String {
+        let told = self.call(command, arguments).unwrap_err();
+        let record = &self.app.decisions()[0];
+        assert_eq!(told["decision"], serde_json::to_value(record.id).unwrap(), "{told}");
+        record.code.name().to_owned()
     }
 
     /// The path of what the user has under this name.
@@ -69,13 +66,4 @@ impl RecipeBox {
     pub(crate) fn is_whole(&self) -> bool {
         fs::read_to_string(self.path("diary.md")).is_ok_and(|text| text == "dear diary")
     }
-}
-
-/// The app's configuration, with report mode as on any day before its last.
-fn config() -> Value {
-    let text = fs::read_to_string(Path::new(SRC_TAURI).join("tauri.conf.json")).unwrap();
-    let mut config: Value = serde_json::from_str(&text).unwrap();
-    let mut config = config["plugins"]["authority"].take();
-    config["report"]["until"] = json!("2999-01-31");
-    config
 }
