@@ -39,3 +39,8 @@ pub fn set_up<R: Runtime>(app: &AppHandle<R>, dir: PathBuf) -> Result<(), Box<dy
     app.manage(Recipes { dir });
     Ok(())
 }
+
+/// The Rust of the guide, before and after.
+#[cfg(doctest)]
+#[doc = include_str!("../../../../docs/migrate.md")]
+pub struct Guide;
