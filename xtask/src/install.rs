@@ -31,6 +31,9 @@ const PACKAGES: &[&str] = &[
 /// Where tools that only this repository needs are installed.
 const TOOLS: &str = "target/tools";
 
+/// mdBook, as it is installed there.
+pub(crate) const MDBOOK: &str = "target/tools/bin/mdbook";
+
 /// Installs the system packages that are missing, as root or through sudo.
 pub(crate) fn packages() -> Result<()> {
     if !works(&mut program("dpkg-query", ["--version"])) {
@@ -79,6 +82,21 @@ pub(crate) fn tauri_driver() -> Result<PathBuf> {
             .map_err(|error| Unusable(format!("{error:#}")))?;
     }
     Ok(binary)
+}
+
+/// Installs mdBook, for this repository only: without its server and its watcher, which are most of what it is made of.
+pub(crate) fn mdbook() -> Result<()> {
+    if !mdbook_is_here() {
+        let name = ["install", "mdbook", "--version", "^0.5", "--locked", "--no-default-features"];
+        succeed(cargo(name).args(["--features", "search", "--root", TOOLS]))
+            .map_err(|error| Unusable(format!("{error:#}")))?;
+    }
+    Ok(())
+}
+
+/// Whether it is installed for this repository.
+pub(crate) fn mdbook_is_here() -> bool {
+    works(&mut program(MDBOOK, ["--version"]))
 }
 
 fn missing_packages() -> Result<Vec<&'static str>> {

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to its user")]
 
 mod bench;
+mod book;
 mod build;
 mod cases;
 mod command;
@@ -31,6 +32,7 @@ const USAGE: &str = "\
 cargo xtask demo [--screenshot PATH]   run the example app; without a display also write a transcript and a screenshot
 cargo xtask test [--long]              run every check there is
 cargo xtask generate                   rewrite the files that are generated from Rust
+cargo xtask book                       build the book into target/book, with mdBook, which it installs
 cargo xtask bench [--json FILE]        measure judging, beside what apps do today
 cargo xtask bench layer                measure the layer's part of a call, in a release build in the real WebView
 cargo xtask bench weight               measure what the plugin adds to an app: crates, build time, size";
@@ -53,6 +55,7 @@ fn chore() -> Result<ExitCode> {
         ["test"] => test::run(test::Length::Usual),
         ["test", "--long"] => test::run(test::Length::Long),
         ["generate"] => generate::run().map(|()| ExitCode::SUCCESS),
+        ["book"] => book::run().map(|()| ExitCode::SUCCESS),
         ["bench", ref arguments @ ..] => bench::run(arguments),
         ["help" | "-h" | "--help"] => {
             println!("{USAGE}");

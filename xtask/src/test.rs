@@ -8,7 +8,7 @@ use std::{
 use anyhow::Result;
 
 use crate::{
-    build, cases,
+    book, build, cases,
     command::{cargo, program, succeed, works},
     display::Xvfb,
     generate, install, package, rust_versions,
@@ -27,6 +27,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", run: clippy },
     Step { name: "cargo test", run: cargo_test },
     Step { name: "rustdoc", run: rustdoc },
+    Step { name: "book", run: book::check },
     Step { name: "generated files", run: generated_files },
     Step { name: "outside cases", run: cases::outside },
     Step { name: "dependencies", run: dependencies },
