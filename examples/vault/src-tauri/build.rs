@@ -11,6 +11,10 @@ const COMMANDS: &[&str] = &[
     "delete_note",
     "note_info",
     "count_words",
+    "tidy_note",
+    "find_notes",
+    "export_note",
+    "attach",
     "body_runs",
 ];
 

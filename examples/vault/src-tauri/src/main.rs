@@ -1,19 +1,27 @@
-//! A notes vault. Its commands take judged arguments, so the page may send what it likes: see `notes.rs` for the
-//! commands and `../capabilities` for what each window may name.
+//! A notes vault. Its commands take judged arguments, so the page may send what it likes: see `notes.rs` and its neighbours
+//! for the commands and `../capabilities` for what each window may name.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod attach;
 #[cfg(feature = "demo")]
 mod demo;
+mod export;
+mod find;
 mod notes;
 mod runs;
 mod seed;
+#[cfg(test)]
+mod tests;
 mod windows;
+
+use tauri::Manager;
+use tauri_plugin_authority::{Builder, embed_policy, generate_handler};
 
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
-        .plugin(tauri_plugin_authority::Builder::new().policy(tauri_plugin_authority::embed_policy!()).build())
-        .invoke_handler(tauri::generate_handler![
+        .plugin(Builder::new().policy(embed_policy!()).kind::<export::Style>().build())
+        .invoke_handler(generate_handler![
             notes::list_notes,
             notes::read_note,
             notes::save_note,
@@ -22,10 +30,14 @@ fn main() -> tauri::Result<()> {
             notes::delete_note,
             notes::note_info,
             notes::count_words,
+            notes::tidy_note,
+            find::find_notes,
+            export::export_note,
+            attach::attach,
             runs::body_runs,
         ])
         .setup(|app| {
-            seed::at_first_start(app.handle())?;
+            seed::fill(&app.path().app_data_dir()?)?;
             runs::publish()?;
             #[cfg(feature = "demo")]
             if demo::start(app.handle())? {

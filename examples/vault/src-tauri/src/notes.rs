@@ -1,8 +1,9 @@
-//! The commands. None of them looks at a path: an argument that arrives here was judged, and it opens what was judged.
+//! What is done with notes. None of these looks at a path: an argument that arrives here was judged, and it opens what was
+//! judged. The last one is as commands were before: its path is text, and judged in its first line.
 
 use tauri_plugin_authority::{
-    Dir, File, Item, Listing, Metadata, NewFile, NewName, ObjectMetadata, Read, Remove, RenameFrom, Replace, Result,
-    Scoped,
+    Call, Dir, File, Item, Listing, Metadata, NewFile, NewName, ObjectMetadata, Read, Remove, RenameFrom, Replace,
+    Result, Scoped, require_path,
 };
 
 use crate::runs::RUNS;
@@ -57,4 +58,16 @@ pub(crate) async fn count_words(notes: Scoped<Vec<File<Read>>>) -> Result<usize>
         words += note.read_to_string().await?.split_whitespace().count();
     }
     Ok(words)
+}
+
+/// Takes the spaces from the ends of lines, and the empty lines from the end.
+#[tauri::command]
+pub(crate) async fn tidy_note(call: Call, note: String) -> Result<String> {
+    RUNS.tidy_note.bump();
+    let note = require_path!(call, note, (Read, Replace))?;
+    let text = note.read_to_string().await?;
+    let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
+    let tidy = lines.join("\n") + "\n";
+    note.replace(tidy.clone()).await?;
+    Ok(tidy)
 }

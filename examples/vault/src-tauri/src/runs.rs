@@ -1,5 +1,6 @@
 //! Counts the bodies that ran. Each command bumps its counter in its first line, so a counter that stands still proves
-//! that a refused argument never reached the body.
+//! that a refused argument never reached the body. (`tidy_note` takes a plain argument and judges it there, so its counter
+//! moves.)
 
 use std::io;
 use std::path::PathBuf;
@@ -17,6 +18,10 @@ pub(crate) static RUNS: Runs = Runs {
     delete_note: Count::ZERO,
     note_info: Count::ZERO,
     count_words: Count::ZERO,
+    tidy_note: Count::ZERO,
+    find_notes: Count::ZERO,
+    export_note: Count::ZERO,
+    attach: Count::ZERO,
 };
 
 #[derive(Serialize)]
@@ -29,6 +34,10 @@ pub(crate) struct Runs {
     pub(crate) delete_note: Count,
     pub(crate) note_info: Count,
     pub(crate) count_words: Count,
+    pub(crate) tidy_note: Count,
+    pub(crate) find_notes: Count,
+    pub(crate) export_note: Count,
+    pub(crate) attach: Count,
 }
 
 #[derive(Serialize)]

@@ -3,8 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use tauri::{AppHandle, Manager};
-
 const NOTES: &[(&str, &str)] = &[
     ("vault/Welcome.md", include_str!("../samples/welcome.md")),
     ("vault/Ideas.md", include_str!("../samples/ideas.md")),
@@ -18,6 +16,9 @@ const NOTES: &[(&str, &str)] = &[
     ("outside/secret.md", "This is the secret outside the vault.\n"),
 ];
 
+/// Where exports and attachments go: outside the vault, so that no listing of notes shows them.
+const FOLDERS: &[&str] = &["exports", "attachments"];
+
 /// Links by name, with what each points to as seen from where it lies.
 #[cfg(unix)]
 const LINKS: &[(&str, &str)] = &[
@@ -28,12 +29,15 @@ const LINKS: &[(&str, &str)] = &[
     ("vault/oddities/loop.md", "loop.md"),
 ];
 
-pub(crate) fn at_first_start(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
-    let data = app.path().app_data_dir()?;
+/// `data` is the app's folder for its data.
+pub(crate) fn fill(data: &Path) -> io::Result<()> {
     if !data.join("vault").exists() {
-        write_notes(&data)?;
+        write_notes(data)?;
         #[cfg(unix)]
-        set_traps(&data)?;
+        set_traps(data)?;
+    }
+    for folder in FOLDERS {
+        std::fs::create_dir_all(data.join(folder))?;
     }
     Ok(())
 }

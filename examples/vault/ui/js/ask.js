@@ -1,11 +1,18 @@
 // How a page of this app asks for something, and what came of it.
 
 const { invoke } = window.__TAURI__.core;
-const { isDenied, isIoFailure } = window.__TAURI__.authority;
+const { header, isDenied, isIoFailure } = window.__TAURI__.authority;
 const { BaseDirectory } = window.__TAURI__.path;
 
-/** Names a note, or a folder of notes, the way the fs plugin's callers know it. */
-export const inVault = (name) => ({ path: name ? `vault/${name}` : "vault", baseDir: BaseDirectory.AppData });
+/** Names something in the app's folder, the way the fs plugin's callers know it. */
+export const inData = (path) => ({ path, baseDir: BaseDirectory.AppData });
+
+/** Names a note, or a folder of notes. */
+export const inVault = (name) => inData(name ? `vault/${name}` : "vault");
+
+/** Sends bytes as the body of the call; the arguments go beside them, each in a header of its name. */
+export const withBody = (bytes) => (command, args) =>
+  invoke(command, bytes, { headers: Object.fromEntries(Object.entries(args).map(([name, value]) => [name, header(value)])) });
 
 /** Every request of this page and its answer, in order. */
 export const journal = [];

@@ -3,11 +3,8 @@
 // alone; what only the disk can tell (a link, a pipe, a folder) is refused when the body opens it, and nothing is read.
 
 import { inVault } from "./ask.js";
-
-const refused = (code, body = 0) => ({ verdict: "refused", code, body });
-const diskError = (code) => ({ verdict: "disk", code, body: 1 });
-const notPermitted = { verdict: "acl", body: 0 };
-const allowed = { verdict: "allowed", body: 1 };
+import { attacksOnValues, readersAttacksOnValues } from "./attacks-on-values.js";
+import { allowed, diskError, notPermitted, refused } from "./expect.js";
 
 const straightToTauri = (command, args) => window.__TAURI_INTERNALS__.invoke(command, args);
 
@@ -78,6 +75,7 @@ export function attacksOnMain(data) {
         { id: "info-outside", title: "Ask how large a file outside is", command: "note_info", args: { note: `${outside}/secret.md` }, expect: refused("path.outside-scope"), why: "Metadata is an access, too." },
       ],
     },
+    ...attacksOnValues(data),
     {
       group: "Around the guard",
       attacks: [
@@ -112,5 +110,6 @@ export function attacksOnReader() {
         { id: "bypass", title: "Past the library, straight to Tauri", command: "save_note", args: { note: inVault(published), text: "" }, expect: notPermitted, why: "`__TAURI_INTERNALS__.invoke` gets the same answer.", send: straightToTauri },
       ],
     },
+    readersAttacksOnValues(),
   ];
 }

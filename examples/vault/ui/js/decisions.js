@@ -2,6 +2,8 @@
 
 import { element } from "./element.js";
 
+// The panel asks how many bodies ran before and after each request. Those calls are in the log like any other, not shown.
+const SHOWN = 200;
 const VERDICTS = { allow: "allowed", deny: "refused", error: "malformed", report: "would be refused" };
 
 /** `hide` is the folder that every path of the app begins with; it is left out. */
@@ -22,13 +24,14 @@ export function decisionsView(hide) {
   );
 
   async function refresh() {
-    const answer = await window.__TAURI__.authority.recentDecisions({ limit: 200 });
+    const answer = await window.__TAURI__.authority.recentDecisions();
     counts.replaceChildren(
       ...Object.entries({ allowed: "allowed", denied: "refused", errors: "malformed, and so refused" }).map(([key, label]) =>
         element("span", { "data-count": key }, element("b", {}, answer.counts[key].toLocaleString("en")), ` ${label}`),
       ),
     );
-    rows.replaceChildren(...[...answer.decisions].sort((a, b) => b.seq - a.seq).map((decision) => asRow(decision, hide)));
+    const told = answer.decisions.filter(({ command }) => command !== "body_runs").slice(0, SHOWN);
+    rows.replaceChildren(...told.sort((a, b) => b.seq - a.seq).map((decision) => asRow(decision, hide)));
   }
 
   return { page, refresh };
@@ -53,7 +56,8 @@ function asRow(decision, hide) {
  * What a decision rests on: the entry that decided; where none did, the one that came nearest, and the name at which it
  * parted from what was asked; for a listing, what it showed and what it kept back.
  */
-function decidedBy({ shown, withheld, entry, difference, fault }) {
+function decidedBy({ stage, shown, withheld, entry, difference, fault }) {
+  if (stage === "admit") return "the call, before its command is reached";
   if (shown !== undefined) return `${shown} shown, ${withheld} kept back`;
   if (!entry) return fault ?? "";
   const pattern = element("code", {}, entry.pattern);

@@ -1,6 +1,7 @@
 // The tour of `VAULT_DEMO`: ordinary work, then every request of the panel. The app reads `window.tour` from outside.
 
 import { journal } from "./ask.js";
+import { byId } from "./element.js";
 
 window.tour = { done: false, entries: journal };
 
@@ -9,18 +10,27 @@ export const finish = () => {
 };
 
 export async function tourOfMain() {
-  const { copy, create, openNote, panel, remove, rename, save } = await import("./main.js");
-  const editor = document.getElementById("editor");
+  const { attach, copy, create, openNote, panel, remove, rename, save, tidy } = await import("./main.js");
+  const { exportNote } = await import("./export.js");
+  const { find } = await import("./find.js");
+  const editor = byId("editor");
 
   await create("A letter.md");
   editor.value = "Dear Nora,\n\nthe bread worked at last. It was the salt.\n";
   await save();
+  await attach(new File([new Uint8Array(4096)], "Salt.png"));
+  await tidy();
+  await exportNote("A letter.md", "A letter.txt", { style: "mail", width: 72 });
   await copy("A letter, copied.md");
   await rename("published/A letter.md");
   await remove();
   await openNote("A letter, copied.md");
   await remove();
   await openNote("oddities/inside.md");
+  byId("find").value = "dough";
+  await find();
+  byId("find").value = "";
+  await find();
   await openNote("A week in Lisbon.md");
 
   panel.open();

@@ -54,6 +54,15 @@ export function showNotes(open) {
   );
 }
 
+/** Hides what is not in this set of names; shows everything again without one. */
+export function showOnly(names) {
+  for (const section of byId("note-list").children) {
+    const items = [...section.querySelectorAll("li")];
+    for (const item of items) item.hidden = names !== null && !names.has(item.firstElementChild.dataset.note);
+    section.hidden = items.every(({ hidden }) => hidden);
+  }
+}
+
 /** Marks the note that is open. */
 export function markOpen(name) {
   for (const button of byId("note-list").querySelectorAll("button")) {

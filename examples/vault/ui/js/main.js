@@ -1,8 +1,10 @@
 // The editor.
 
-import { ask, inVault } from "./ask.js";
+import { ask, inData, inVault, withBody } from "./ask.js";
 import { attacksOnMain } from "./attacks.js";
 import { byId } from "./element.js";
+import { askAndExport } from "./export.js";
+import { find, findWhileTyping } from "./find.js";
 import { folderOf, isListed, listedFiles, listFolder, markOpen, shownName, showNotes, walkWithArrows } from "./list.js";
 import { say } from "./message.js";
 import { makePanel } from "./panel.js";
@@ -15,6 +17,7 @@ async function refresh(folder) {
   if (answer.verdict !== "allowed") say(answer);
   showNotes(openNote);
   if (open) markOpen(open.name);
+  if (byId("find").value) await find();
   await count();
 }
 
@@ -77,12 +80,33 @@ export async function remove() {
   await refresh(folder);
 }
 
+/** An older command: it takes a plain absolute path. */
+export async function tidy() {
+  if (!open) return;
+  if (editor.value !== open.saved) await save();
+  const answer = await ask("tidy_note", { note: `${data}/vault/${open.name}` });
+  if (!say(answer, "Tidied")) return;
+  show(open.name, answer.value);
+  await describe();
+}
+
+/** Keeps a file of the user's beside the notes, and names it in the open one. */
+export async function attach(file) {
+  if (!open) return;
+  const place = `attachments/${file.name}`;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const answer = await ask("attach", { file: inData(place) }, withBody(bytes));
+  if (!say(answer, `Attached, ${bytes.length.toLocaleString("en")} bytes`)) return;
+  editor.setRangeText(`![${file.name}](${place})`, editor.selectionStart, editor.selectionEnd, "end");
+  editor.dispatchEvent(new Event("input"));
+}
+
 function show(name, text = "", saved = text) {
   open = name && { name, saved };
   editor.value = text;
   editor.scrollTop = 0;
   byId("title").textContent = name ? shownName(name) : "No note";
-  for (const id of ["editor", "save", "copy", "rename", "delete"]) byId(id).disabled = !name;
+  for (const id of ["editor", "save", "copy", "rename", "delete", "tidy", "attach", "export"]) byId(id).disabled = !name;
   if (!name) byId("status").textContent = "";
   markOpen(name);
 }
@@ -139,10 +163,17 @@ const actions = {
   delete: async () => {
     if (await askConfirm(`Delete “${shownName(open.name)}”?`)) await remove();
   },
+  tidy,
+  attach: () => byId("attach-file").click(),
+  export: () => askAndExport(open.name),
 };
 
 for (const [id, act] of Object.entries(actions)) byId(id).addEventListener("click", act);
-byId("name-cancel").addEventListener("click", () => byId("name-dialog").close("cancel"));
+for (const id of ["name", "export"]) byId(`${id}-cancel`).addEventListener("click", () => byId(`${id}-dialog`).close("cancel"));
+byId("attach-file").addEventListener("change", async ({ target }) => {
+  for (const file of target.files) await attach(file);
+  target.value = "";
+});
 editor.addEventListener("input", () => {
   byId("status").dataset.dirty = String(editor.value !== open.saved);
 });
@@ -155,6 +186,7 @@ document.addEventListener("keydown", (event) => {
   byId(act).click();
 });
 walkWithArrows();
+findWhileTyping();
 
 const data = await window.__TAURI__.path.appDataDir();
 export const panel = makePanel({ attacks: attacksOnMain(data), hide: data, withDecisions: true });

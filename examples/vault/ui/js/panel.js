@@ -147,15 +147,22 @@ async function bodiesOf(command) {
 
 /** A request as a reader of code would write it, with the folders before the vault left out. */
 function asCall(command, args, hide) {
-  const written = Object.values(args).map((value) => (hide ? asText(value).replaceAll(hide, "…") : asText(value)));
+  const written = Object.values(args).map((value) => asText(value, hide));
   return `${command.split("|").at(-1)}(${written.join(", ")})`;
 }
 
-function asText(value) {
-  if (Array.isArray(value)) return `[${asText(value[0])}, … ${value.length.toLocaleString("en")}]`;
-  if (typeof value === "object" && Object.keys(value).length === 2 && value.baseDir === 14) return JSON.stringify(value.path);
-  if (typeof value === "string" && value.length > 80) return `"… ${value.length.toLocaleString("en")} characters"`;
-  return JSON.stringify(value);
+function asText(value, hide) {
+  if (Array.isArray(value)) return `[${asText(value[0], hide)}, … ${value.length.toLocaleString("en")}]`;
+  return JSON.stringify(value, (_key, part) => {
+    if (typeof part === "object" && part !== null && Object.keys(part).length === 2 && part.baseDir === 14) return asShort(part.path, hide);
+    return asShort(part, hide);
+  });
+}
+
+function asShort(value, hide) {
+  if (typeof value !== "string") return value;
+  const shown = hide ? value.replaceAll(hide, "…") : value;
+  return shown.length > 80 ? `… ${value.length.toLocaleString("en")} characters` : shown;
 }
 
 /** What stands between backticks is code. */

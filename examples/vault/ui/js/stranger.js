@@ -1,18 +1,20 @@
 // A window without a capability asks for what the others may have.
 
-import { ask, inVault } from "./ask.js";
+import { ask, inData, inVault, withBody } from "./ask.js";
 import { byId, element } from "./element.js";
 
 const requests = [
   ["list_notes", { dir: inVault("published") }],
   ["read_note", { note: inVault("published/On walking.md") }],
   ["save_note", { note: inVault("published/On walking.md"), text: "" }],
+  ["export_note", { request: { from: inVault("published/On walking.md"), to: inData("exports/x.txt"), style: { style: "plain", width: 72 } } }],
+  ["attach", { file: inData("attachments/x.png") }, withBody(new Uint8Array([0]))],
   ["body_runs", {}],
   ["plugin:authority|recent_decisions", {}],
 ];
 
-for (const [command, args] of requests) {
-  const answer = await ask(command, args);
+for (const [command, args, send] of requests) {
+  const answer = await ask(command, args, send);
   byId("answer").append(
     element(
       "li",
