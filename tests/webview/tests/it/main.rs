@@ -10,6 +10,7 @@
 //! | Page code that goes around guest-js gets no further | `bypass` |
 //! | What is opened is what was judged | `opening` |
 //! | Malformed input is refused as such | `bad_input` |
+//! | Values of other kinds, texts with rules, headers and plain paths are judged, too | `values` |
 //! | Each denial of ours is in the log, with the id that the page was given | `log` |
 //! | The example shows all that | `panel` |
 //! | Typed calls are guarded as others are | `typed` |
@@ -29,6 +30,7 @@ mod panel;
 mod remote;
 mod scopes;
 mod typed;
+mod values;
 mod vault;
 mod windows;
 mod without_acl;

@@ -47,7 +47,7 @@ async fn finished(window: &Window<'_>) -> Result<()> {
     until(window, WAITING, &json!(false)).await
 }
 
-async fn until(window: &Window<'_>, script: &str, wanted: &Value) -> Result<()> {
+pub(crate) async fn until(window: &Window<'_>, script: &str, wanted: &Value) -> Result<()> {
     let since = Instant::now();
     loop {
         let now = window.eval(script).await?;

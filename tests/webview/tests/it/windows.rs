@@ -22,6 +22,10 @@ async fn a_window_without_a_capability_is_denied_everything() -> Result<()> {
         ("delete_note", json!({ "note": welcome })),
         ("note_info", json!({ "note": welcome })),
         ("count_words", json!({ "notes": [welcome] })),
+        ("tidy_note", json!({ "note": on_disk(&app, "vault/Welcome.md") })),
+        ("find_notes", json!({ "notes": [welcome], "query": { "text": "a", "limit": 1 } })),
+        ("export_note", json!({ "request": { "from": welcome, "to": note("x.txt"), "style": "plain" } })),
+        ("attach", json!({ "file": note("x.png") })),
         ("body_runs", json!({})),
         ("plugin:authority|recent_decisions", json!({})),
     ] {
