@@ -142,9 +142,10 @@ fn every_snippet_is_of_a_language_that_is_tested() {
 #[test]
 fn what_the_readme_does_not_compile_is_a_line_of_an_example() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let examples: String = ["minimal/src-tauri/src/main.rs", "vault/src-tauri/src/main.rs", "minimal/src-tauri/build.rs"]
-        .map(|file| fs::read_to_string(root().join("examples").join(file)).unwrap())
-        .concat();
+    let examples: String =
+        ["minimal/src-tauri/src/main.rs", "vault/src-tauri/src/main.rs", "minimal/src-tauri/build.rs"]
+            .map(|file| fs::read_to_string(root().join("examples").join(file)).unwrap())
+            .concat();
     for block in readme.split("```rust,ignore\n").skip(1) {
         for line in block.split("```").next().unwrap().lines().map(str::trim) {
             assert!(examples.contains(line), "{line}");
