@@ -233,6 +233,7 @@ fn looks_like_a_path(word: &str) -> bool {
         && word.contains('/')
         && !word.contains(['$', '*', '<', ' ', '{'])
         && !word.starts_with('/')
+        && !word.starts_with("../")
         && !word.starts_with("src-tauri/")
         && !word.starts_with("notes/")
 }
