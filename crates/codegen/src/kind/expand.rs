@@ -60,7 +60,7 @@ fn constant(field: &Field) -> TokenStream {
     quote_spanned!(ty.span()=> #plugin::kind::Field::new::<#ty>(#name, #plugin::kind::By::#by, #plugin::kind::Case::#case))
 }
 
-/// A bare value as a command's argument is judged, too: a type that implements `CommandArg` cannot implement `Deserialize`
+/// INVARIANT no-argument-unjudged: a bare value as a command's argument is judged, too: a type that implements `CommandArg` cannot implement `Deserialize`
 /// beside it, so there is no way to take one unjudged.
 fn implementations(ident: &Ident, owner: &TokenStream, kind: &TokenStream) -> TokenStream {
     let plugin = plugin();
