@@ -25,8 +25,8 @@ use crate::{
 
 /// An entry as it stands in a capability, for a command that takes Tauri's own [`CommandScope`] or [`GlobalScope`].
 ///
-/// `T` says whose entry it is: an [`Owner`], the app if nothing is said, or a [`Kind`] that has one. Tauri caches a global
-/// scope by the type of its entries alone, so a type that two owners share shows one of them the other's scope.
+/// `T` says whose entry it is: an [`Owner`], the app if nothing is said, or a [`Kind`](trait@crate::Kind) that has one. Tauri
+/// caches a global scope by the type of its entries alone, so a type that two owners share shows one of them the other's scope.
 ///
 /// An entry keeps every key that it has. A struct of an app's own that is read by serde keeps those that it knows and drops the
 /// rest, `access`, `arg` and a misspelt `deny` among them, so that what is left means more than what was written: that is why
