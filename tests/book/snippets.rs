@@ -141,6 +141,8 @@ fn every_snippet_is_of_a_language_that_is_tested() {
 
 #[test]
 fn what_the_readme_does_not_compile_is_a_line_of_an_example() {
+    // The crate may be named or imported, and a builder may do more before it builds.
+    let bare = |text: &str| text.replace("tauri_plugin_authority::", "");
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let examples: String =
         ["minimal/src-tauri/src/main.rs", "vault/src-tauri/src/main.rs", "minimal/src-tauri/build.rs"]
@@ -148,7 +150,8 @@ fn what_the_readme_does_not_compile_is_a_line_of_an_example() {
             .concat();
     for block in readme.split("```rust,ignore\n").skip(1) {
         for line in block.split("```").next().unwrap().lines().map(str::trim) {
-            assert!(examples.contains(line), "{line}");
+            let start = bare(line.split(".build()").next().unwrap());
+            assert!(bare(&examples).contains(&start), "{line}");
         }
     }
 }
