@@ -92,10 +92,18 @@ fn before_it_nobody_marks_anything_and_an_apps_kind_is_marked() {
 
 #[test]
 fn the_examples_capabilities_are_without_a_mark() {
-    let editor = App::new("examples").extended().editor();
     let mut seen = 0;
     for example in ["minimal", "vault"] {
         let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(example);
+        let app = App::new(example);
+        for source in fs::read_dir(dir.join("src-tauri/src")).unwrap() {
+            let source = source.unwrap();
+            app.write(
+                &format!("src/example/{}", source.file_name().display()),
+                &fs::read_to_string(source.path()).unwrap(),
+            );
+        }
+        let editor = app.extended().editor();
         for file in fs::read_dir(dir.join("src-tauri/capabilities")).unwrap() {
             let mut capability: Value =
                 serde_json::from_str(&fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();

@@ -50,6 +50,7 @@ fn this_closed_list_passes() {
             "path.hidden",
             "value.outside-scope",
             "value.denied",
+            "value.invalid",
             "link.outside",
             "link.denied",
             "link.loop",
