@@ -83,7 +83,7 @@ fn the_crates_take_each_other_in_exactly_this_version() {
         for dependency in package["dependencies"].as_array().unwrap() {
             let ours = published.iter().find(|other| other["name"] == dependency["name"]);
             // A dependency without a version is for tests, and is left out of what is published.
-            let Some(ours) = ours.filter(|_| !dependency["kind"].as_str().is_some_and(|kind| kind == "dev")) else {
+            let Some(ours) = ours.filter(|_| dependency["kind"].as_str().is_none_or(|kind| kind != "dev")) else {
                 continue;
             };
             let want = format!("={}", ours["version"].as_str().unwrap());

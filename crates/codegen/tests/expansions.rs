@@ -1,6 +1,8 @@
 //! What the macros write, as text that can be read: `tests/expansions/NAME.in.rs` becomes `NAME.out.rs`. Whoever changes what
 //! is written sees the change here; `EXPANSIONS=overwrite cargo test -p authority-codegen` takes it over.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "in a test a panic is the report")]
+
 use std::{env, fs, path::PathBuf};
 
 use authority_codegen::{judge, kind, require};

@@ -1,6 +1,8 @@
 //! What cannot be meant is refused with what to write instead. `tests/ui` of the repository has the same with the place in the
 //! source, as the compiler shows it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "in a test a panic is the report")]
+
 use authority_codegen::{judge, kind, require};
 use syn::DeriveInput;
 

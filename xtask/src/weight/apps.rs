@@ -20,7 +20,11 @@ const EXAMPLE: &str = "examples/minimal";
 const FOLDER: &str = "target/weight";
 
 /// How the example becomes an app without the plugin, that does the same.
-const WITHOUT: &[(&str, &str)] = &[
+const WITHOUT_IN_BUILD: &[(&str, &str)] = &[(
+    "    // Editors complete and check the entries in `capabilities/`.\n    authority_build::Schemas::new().extend();\n",
+    "",
+)];
+const WITHOUT_IN_MAIN: &[(&str, &str)] = &[
     ("use tauri_plugin_authority::{File, Read, Result, Scoped};\n", ""),
     (".plugin(tauri_plugin_authority::init())", ""),
     ("(note: Scoped<File<Read>>) -> Result<String>", "(note: std::path::PathBuf) -> Result<String, String>"),
@@ -43,8 +47,11 @@ impl Pair {
     pub(crate) fn make() -> Result<Self> {
         let (plain, guarded) = (App::copy("plain")?, App::copy("guarded")?);
         plain.without_the_plugin()?;
-        plain.manifest("")?;
-        guarded.manifest(&format!("tauri-plugin-authority = {{ path = {:?} }}\n", std::path::absolute(".")?))?;
+        plain.manifest(["", ""])?;
+        let at = |name: &str, path: &str| -> Result<String> {
+            Ok(format!("{name} = {{ path = {:?} }}\n", std::path::absolute(path)?))
+        };
+        guarded.manifest([&at("tauri-plugin-authority", ".")?, &at("authority-build", "crates/build")?])?;
         Ok(Self { plain, guarded })
     }
 
@@ -95,13 +102,15 @@ impl App {
         Ok(names)
     }
 
-    fn manifest(&self, plugin: &str) -> Result<()> {
+    /// `ours` is what the app depends on besides Tauri, and what its build does.
+    fn manifest(&self, ours: [&str; 2]) -> Result<()> {
+        let [plugin, helper] = ours;
         let example = fs::read_to_string(Path::new(EXAMPLE).join("src-tauri/Cargo.toml"))?;
         let (tauri, build) = (requirement(&example, "tauri")?, requirement(&example, "tauri-build")?);
         let text = format!(
             "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [features]\ndefault = [\"custom-protocol\"]\ncustom-protocol = [\"tauri/custom-protocol\"]\n\n\
-             [dependencies]\ntauri = {tauri}\n{plugin}\n[build-dependencies]\ntauri-build = {build}\n\n\
+             [dependencies]\ntauri = {tauri}\n{plugin}\n[build-dependencies]\ntauri-build = {build}\n{helper}\n\
              [profile.release]\nstrip = true\n\n[workspace]\n",
             self.name
         );
@@ -109,20 +118,28 @@ impl App {
     }
 
     fn without_the_plugin(&self) -> Result<()> {
-        let main = self.folder.join("src/main.rs");
-        let mut text = fs::read_to_string(&main)?;
-        for (with, without) in WITHOUT {
-            if text.matches(with).count() != 1 {
-                bail!("{EXAMPLE} does not hold `{}` once any more: change `WITHOUT` in xtask", with.trim_end());
-            }
-            text = text.replace(with, without);
-        }
-        fs::write(main, text)?;
+        self.rewrite("build.rs", WITHOUT_IN_BUILD)?;
+        self.rewrite("src/main.rs", WITHOUT_IN_MAIN)?;
         let file = self.folder.join("capabilities/default.json");
         let mut capability: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
         let permissions = capability.get_mut("permissions").and_then(Value::as_array_mut);
         permissions.context("the capability of the example has no permissions")?.retain(Value::is_string);
         Ok(fs::write(file, capability.to_string())?)
+    }
+
+    fn rewrite(&self, file: &str, changes: &[(&str, &str)]) -> Result<()> {
+        let path = self.folder.join(file);
+        let mut text = fs::read_to_string(&path)?;
+        for (with, without) in changes {
+            text = text.replace(with, without);
+        }
+        // What is left of the plugin is what the example has come to hold since.
+        if let Some(line) =
+            text.lines().find(|line| ["authority_build", "tauri_plugin_authority"].iter().any(|of| line.contains(of)))
+        {
+            bail!("{EXAMPLE} has a use of the plugin in {file} that xtask cannot take out: `{}`", line.trim());
+        }
+        Ok(fs::write(path, text)?)
     }
 
     fn target(&self) -> PathBuf {
