@@ -9,20 +9,19 @@
 //!     note.read_to_string().await
 //! }
 //!
-//! # let app = tempfile::tempdir().unwrap();
-//! # let src_tauri = app.path().join("src-tauri");
+//! # let scratch = std::env::temp_dir().join(format!("authority-test-kit-{}", std::process::id()));
+//! # let (src_tauri, data) = (scratch.join("src-tauri"), scratch.join("data"));
 //! # std::fs::create_dir_all(src_tauri.join("capabilities")).unwrap();
 //! # std::fs::write(src_tauri.join("tauri.conf.json"), r#"{ "identifier": "com.example.notes" }"#).unwrap();
 //! # std::fs::write(src_tauri.join("capabilities/main.json"), r#"{ "identifier": "main", "windows": ["main"], "permissions": [
 //! #     { "identifier": "authority:scope", "allow": [{ "command": "read_note", "path": "$APPDATA/notes/**", "windows": ["main"] }] }
 //! # ] }"#).unwrap();
-//! # let data = tempfile::tempdir().unwrap();
-//! # std::fs::create_dir_all(data.path().join("notes")).unwrap();
-//! # std::fs::write(data.path().join("notes/today.md"), "milk").unwrap();
-//! let policy = test::policy(&src_tauri).base("APPDATA", data.path());
+//! # std::fs::create_dir_all(data.join("notes")).unwrap();
+//! # std::fs::write(data.join("notes/today.md"), "milk").unwrap();
+//! let policy = test::policy(&src_tauri).base("APPDATA", &data);
 //! let main = policy.window("main");
 //!
-//! let today = data.path().join("notes/today.md");
+//! let today = data.join("notes/today.md");
 //! # if tauri_plugin_authority::core::platform::Platform::host().is_supported() {
 //! let note = main.arg::<File<Read>>("read_note", "note", &today).unwrap();
 //! assert_eq!(tauri::async_runtime::block_on(read_note(note)).unwrap(), "milk");
@@ -33,6 +32,7 @@
 //! assert_eq!(outside.code(), "path.outside-scope");
 //! assert!(policy.window("other").arg::<File<Read>>("read_note", "note", &today).is_err());
 //! # }
+//! # std::fs::remove_dir_all(scratch).unwrap();
 //! ```
 //!
 //! In a test of the app it is `test::policy("src-tauri")`, wherever cargo runs it.
