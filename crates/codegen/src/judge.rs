@@ -2,9 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Result, Type, ext::IdentExt as _, spanned::Spanned as _};
+use syn::{DeriveInput, Ident, LitStr, Path, Result, Type, ext::IdentExt as _, spanned::Spanned as _};
 
-use crate::{kind::argument, misuse, plugin};
+use crate::{
+    attribute::{distinct, each},
+    kind::argument,
+    misuse, plugin,
+};
 
 const EXAMPLE: &str = "struct Export { from: File<Read>, to: NewFile }";
 
@@ -74,7 +78,7 @@ fn read(input: &DeriveInput) -> Result<Declaration> {
     }
     let mut owner = None;
     let mut camel = false;
-    each(&input.attrs, |meta| {
+    each(&input.attrs, "judge", |meta| {
         if meta.path.is_ident("owner") {
             owner = Some(meta.value()?.parse()?);
         } else if meta.path.is_ident("rename_all") {
@@ -90,11 +94,7 @@ fn read(input: &DeriveInput) -> Result<Declaration> {
         Ok(())
     })?;
     let fields = misuse::all(named.iter().map(|field| read_field(field, camel)))?;
-    for (i, field) in fields.iter().enumerate() {
-        if fields.iter().take(i).any(|other| other.name == field.name) {
-            return misuse::at(&field.ident, format!("two fields are named `{}`: rename one", field.name));
-        }
-    }
+    distinct(fields.iter().map(|field| (&field.ident, &field.name)))?;
     Ok(Declaration { owner, fields })
 }
 
@@ -102,7 +102,7 @@ fn read_field(field: &syn::Field, camel: bool) -> Result<Field> {
     let Some(ident) = field.ident.clone() else { return misuse::at(field, "a judged field has a name") };
     let written = ident.unraw().to_string();
     let mut name = if camel { heck::ToLowerCamelCase::to_lower_camel_case(written.as_str()) } else { written };
-    each(&field.attrs, |meta| {
+    each(&field.attrs, "judge", |meta| {
         if !meta.path.is_ident("rename") {
             return Err(meta.error("unknown attribute: a judged field takes `rename = \"name\"`"));
         }
@@ -110,12 +110,4 @@ fn read_field(field: &syn::Field, camel: bool) -> Result<Field> {
         Ok(())
     })?;
     Ok(Field { ident, name, ty: field.ty.clone() })
-}
-
-/// Every word in every `#[judge(...)]`.
-fn each(attributes: &[Attribute], mut word: impl FnMut(&syn::meta::ParseNestedMeta<'_>) -> Result<()>) -> Result<()> {
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("judge")) {
-        attribute.parse_nested_meta(|meta| word(&meta))?;
-    }
-    Ok(())
 }

@@ -4,6 +4,7 @@
 //! each macro: [`kind`] (`#[derive(Kind)]`), [`judge`] (`#[derive(Judge)]`), [`require`] (`require!`). Each reads, refuses
 //! what cannot be meant at the token where it stands, and writes calls of functions in the plugin; none of them decides.
 
+mod attribute;
 pub mod judge;
 pub mod kind;
 mod misuse;

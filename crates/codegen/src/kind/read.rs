@@ -1,10 +1,13 @@
 //! From the struct's tokens to what it declares.
 
 use authority_core::kind::RESERVED;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, LitStr, Meta, Result, meta::ParseNestedMeta};
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, LitStr, Meta, Result};
 
 use super::{By, Declaration, Field};
-use crate::misuse;
+use crate::{
+    attribute::{distinct, each},
+    misuse,
+};
 
 const EXAMPLE: &str = "struct Table { #[kind(key)] table: String }";
 
@@ -29,17 +32,13 @@ pub(super) fn declaration(input: &DeriveInput) -> Result<Declaration> {
         }
     };
     let fields: Vec<Field> = std::iter::once(key).chain(fields).map(|(field, _)| field).collect();
-    for (i, field) in fields.iter().enumerate() {
-        if fields.iter().take(i).any(|other| other.name == field.name) {
-            return misuse::at(&field.ident, format!("two fields are named `{}`: rename one", field.name));
-        }
-    }
+    distinct(fields.iter().map(|field| (&field.ident, &field.name)))?;
     Ok(Declaration { ident: input.ident.clone(), docs: docs(&input.attrs), owner, fields })
 }
 
 fn owner(attributes: &[Attribute]) -> Result<Option<syn::Path>> {
     let mut owner = None;
-    each(attributes, |meta| {
+    each(attributes, "kind", |meta| {
         if !meta.path.is_ident("owner") {
             return Err(meta.error("a kind takes `owner = Type` alone; `key` and its like belong on fields"));
         }
@@ -54,7 +53,7 @@ fn field(field: &syn::Field) -> Result<(Field, bool)> {
     let Some(ident) = field.ident.clone() else { return misuse::at(field, "a field of a kind has a name") };
     let mut name = None;
     let (mut key, mut by, mut ignore_case) = (false, None, false);
-    each(&field.attrs, |meta| {
+    each(&field.attrs, "kind", |meta| {
         let way = match &meta.path {
             path if path.is_ident("glob") => Some(By::Glob),
             path if path.is_ident("regex") => Some(By::Regex),
@@ -93,14 +92,6 @@ fn field(field: &syn::Field) -> Result<(Field, bool)> {
 
 fn unraw(ident: &syn::Ident) -> String {
     syn::ext::IdentExt::unraw(ident).to_string()
-}
-
-/// Every word in every `#[kind(...)]`.
-fn each(attributes: &[Attribute], mut word: impl FnMut(&ParseNestedMeta<'_>) -> Result<()>) -> Result<()> {
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("kind")) {
-        attribute.parse_nested_meta(|meta| word(&meta))?;
-    }
-    Ok(())
 }
 
 /// The text of the documentation, a line each, without the space behind `///`.
