@@ -15,6 +15,7 @@ mod display;
 mod generate;
 mod install;
 mod layer;
+mod mutations;
 mod package;
 mod rust_versions;
 mod step;
@@ -33,6 +34,7 @@ cargo xtask demo [--screenshot PATH]   run the example app; without a display al
 cargo xtask test [--long]              run every check there is
 cargo xtask generate                   rewrite the files that are generated from Rust
 cargo xtask book                       build the book into target/book, with mdBook, which it installs
+cargo xtask mutations [WORD]           take checks away, one at a time, and see a test fail each time
 cargo xtask bench [--json FILE]        measure judging, beside what apps do today
 cargo xtask bench layer                measure the layer's part of a call, in a release build in the real WebView
 cargo xtask bench weight               measure what the plugin adds to an app: crates, build time, size";
@@ -56,6 +58,8 @@ fn chore() -> Result<ExitCode> {
         ["test", "--long"] => test::run(test::Length::Long),
         ["generate"] => generate::run().map(|()| ExitCode::SUCCESS),
         ["book"] => book::run().map(|()| ExitCode::SUCCESS),
+        ["mutations"] => mutations::run(None),
+        ["mutations", word] => mutations::run(Some(word)),
         ["bench", ref arguments @ ..] => bench::run(arguments),
         ["help" | "-h" | "--help"] => {
             println!("{USAGE}");

@@ -11,7 +11,7 @@ use crate::{
     book, build, cases,
     command::{cargo, program, succeed, works},
     display::Xvfb,
-    generate, install, package, rust_versions,
+    generate, install, mutations, package, rust_versions,
     step::{Outcome, Step, run_all},
     tauri, weight,
 };
@@ -34,6 +34,7 @@ const STEPS: &[Step] = &[
     Step { name: "crates added", run: weight::crates },
     Step { name: "packages", run: package::contents },
     Step { name: "rust versions", run: rust_versions::run },
+    Step { name: "mutants apply", run: mutations::apply },
     Step { name: "webview", run: webview },
 ];
 
@@ -42,6 +43,7 @@ const LONG: &[Step] = &[
     Step { name: "webview, release", run: webview_release },
     Step { name: "packages compile", run: package::verify },
     Step { name: "oldest tauri", run: tauri::floor },
+    Step { name: "mutations", run: mutations::all },
     Step { name: "next tauri", run: tauri::next },
 ];
 

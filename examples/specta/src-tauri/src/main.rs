@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     tauri::Builder::default()
         .plugin(tauri_plugin_authority::init())
-        .invoke_handler(commands.invoke_handler())
+        .invoke_handler(tauri_plugin_authority::seen(commands.invoke_handler()))
         .setup(|app| {
             write_samples(app)?;
             WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))

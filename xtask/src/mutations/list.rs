@@ -1,0 +1,123 @@
+//! The lists of mutants: what a file has, what stands there instead, and what that takes away.
+//!
+//! ```text
+//! package authority-core
+//!
+//! == control characters pass the gate
+//! crates/core/src/validate/path/posix.rs
+//! - raw.chars().any(is_control)
+//! + false
+//! ```
+//!
+//! Several `-` lines are several lines of the file, with their indentation; they must stand there once. A line that begins
+//! with `=` says why a mutant is the same program, or why nothing can notice it. `#` begins a remark.
+
+use std::{fmt, fs, path::Path};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+/// One check taken away.
+#[derive(Debug, Default)]
+pub(super) struct Mutant {
+    /// Whose tests must notice.
+    pub(super) package: String,
+    /// What is taken away, as a sentence about the result.
+    what: String,
+    pub(super) file: String,
+    old: Vec<String>,
+    new: Vec<String>,
+    /// Why nothing can notice it.
+    pub(super) equivalent: Option<String>,
+}
+
+/// All lists of a directory, by their names.
+pub(super) fn read(dir: &Path) -> Result<Vec<Mutant>> {
+    let entries = fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))?;
+    let mut files: Vec<_> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "mutants"));
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        all.extend(parse(&text).with_context(|| format!("in {}", file.display()))?);
+    }
+    Ok(all)
+}
+
+fn parse(text: &str) -> Result<Vec<Mutant>> {
+    let mut package = None;
+    let mut mutants: Vec<Mutant> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let at = || format!("line {}", number + 1);
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix("package ") {
+            package = Some(name.to_owned());
+            continue;
+        }
+        if let Some(what) = line.strip_prefix("== ") {
+            let package = package.clone().with_context(at).context("no `package` before the first mutant")?;
+            mutants.push(Mutant { package, what: what.to_owned(), ..Mutant::default() });
+            continue;
+        }
+        let mutant = mutants.last_mut().with_context(at).context("no `==` before this line")?;
+        match line.split_at_checked(2) {
+            Some(("- ", old)) => mutant.old.push(old.to_owned()),
+            Some(("+ ", new)) => mutant.new.push(new.to_owned()),
+            Some(("= ", why)) => mutant.equivalent = Some(why.to_owned()),
+            _ if mutant.file.is_empty() => line.clone_into(&mut mutant.file),
+            _ => bail!("{}: neither `- `, `+ ` nor `= `: {line}", at()),
+        }
+    }
+    match mutants.iter().find(|mutant| mutant.file.is_empty() || mutant.old.is_empty()) {
+        Some(mutant) => bail!("`{}` names no file, or takes nothing away", mutant.what),
+        None => Ok(mutants),
+    }
+}
+
+impl Mutant {
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.file.contains(word) || self.what.contains(word) || self.package.contains(word)
+    }
+
+    /// The file with the check taken away.
+    pub(super) fn mutated(&self, tree: &Path) -> Result<String> {
+        let text = fs::read_to_string(tree.join(&self.file)).with_context(|| format!("cannot read {}", self.file))?;
+        let old = self.old.join("\n");
+        match text.matches(&old).count() {
+            1 => Ok(text.replacen(&old, &self.new.join("\n"), 1)),
+            times => Err(anyhow!("{self}: the text to take away stands there {times} times, not once")),
+        }
+    }
+}
+
+impl fmt::Display for Mutant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.what, self.file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read() {
+        let text = "# remark\npackage p\n\n== nothing is refused\nsrc/a.rs\n-     if bad {\n-         refuse()\n+     if false {\n= it is the same\n";
+        let [mutant] = parse(text).unwrap().try_into().unwrap();
+        assert_eq!(mutant.old, ["    if bad {", "        refuse()"]);
+        assert_eq!(mutant.new, ["    if false {"]);
+        assert_eq!(mutant.equivalent.as_deref(), Some("it is the same"));
+        assert_eq!(mutant.to_string(), "nothing is refused (src/a.rs)");
+    }
+
+    #[test]
+    fn what_is_no_list_is_an_error() {
+        for text in
+            ["== no package\n", "package p\nsrc/a.rs\n", "package p\n== no file\n", "package p\n== a\nf\n- x\nwhat\n"]
+        {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}
