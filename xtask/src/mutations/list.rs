@@ -19,6 +19,8 @@ use anyhow::{Context, Result, anyhow, bail};
 /// One check taken away.
 #[derive(Debug, Default)]
 pub(super) struct Mutant {
+    /// The list that it stands in, by its file's name.
+    list: String,
     /// Whose tests must notice.
     pub(super) package: String,
     /// What is taken away, as a sentence about the result.
@@ -39,12 +41,13 @@ pub(super) fn read(dir: &Path) -> Result<Vec<Mutant>> {
     let mut all = Vec::new();
     for file in files {
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        all.extend(parse(&text).with_context(|| format!("in {}", file.display()))?);
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        all.extend(parse(&text, &name).with_context(|| format!("in {}", file.display()))?);
     }
     Ok(all)
 }
 
-fn parse(text: &str) -> Result<Vec<Mutant>> {
+fn parse(text: &str, list: &str) -> Result<Vec<Mutant>> {
     let mut package = None;
     let mut mutants: Vec<Mutant> = Vec::new();
     for (number, line) in text.lines().enumerate() {
@@ -58,7 +61,7 @@ fn parse(text: &str) -> Result<Vec<Mutant>> {
         }
         if let Some(what) = line.strip_prefix("== ") {
             let package = package.clone().with_context(at).context("no `package` before the first mutant")?;
-            mutants.push(Mutant { package, what: what.to_owned(), ..Mutant::default() });
+            mutants.push(Mutant { list: list.to_owned(), package, what: what.to_owned(), ..Mutant::default() });
             continue;
         }
         let mutant = mutants.last_mut().with_context(at).context("no `==` before this line")?;
@@ -78,7 +81,7 @@ fn parse(text: &str) -> Result<Vec<Mutant>> {
 
 impl Mutant {
     pub(super) fn has(&self, word: &str) -> bool {
-        self.file.contains(word) || self.what.contains(word) || self.package.contains(word)
+        self.list == word || self.file.contains(word) || self.what.contains(word) || self.package.contains(word)
     }
 
     /// The file with the check taken away.
@@ -105,7 +108,7 @@ mod tests {
     #[test]
     fn a_list_is_read() {
         let text = "# remark\npackage p\n\n== nothing is refused\nsrc/a.rs\n-     if bad {\n-         refuse()\n+     if false {\n= it is the same\n";
-        let [mutant] = parse(text).unwrap().try_into().unwrap();
+        let [mutant] = parse(text, "p").unwrap().try_into().unwrap();
         assert_eq!(mutant.old, ["    if bad {", "        refuse()"]);
         assert_eq!(mutant.new, ["    if false {"]);
         assert_eq!(mutant.equivalent.as_deref(), Some("it is the same"));
@@ -117,7 +120,7 @@ mod tests {
         for text in
             ["== no package\n", "package p\nsrc/a.rs\n", "package p\n== no file\n", "package p\n== a\nf\n- x\nwhat\n"]
         {
-            assert!(parse(text).is_err(), "{text}");
+            assert!(parse(text, "p").is_err(), "{text}");
         }
     }
 }
