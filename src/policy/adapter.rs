@@ -11,9 +11,10 @@ use tauri::{
         acl::{
             APP_ACL_KEY, Identifier, RemoteUrlPattern, Value as AclValue,
             capability::{Capability as TauriCapability, CapabilityFile, PermissionEntry},
-            get_capabilities, has_app_manifest,
+            has_app_manifest,
             manifest::Manifest as TauriManifest,
         },
+        config::CapabilityEntry,
         platform::Target,
     },
 };
@@ -58,10 +59,25 @@ impl Acl {
     }
 
     /// What the configuration makes of the capabilities, as tauri-codegen does: its list adds, and selects.
+    ///
+    /// Not by `get_capabilities` of tauri-utils, which can read files, too: every app would be linked with a TOML parser.
     pub(super) fn configured(&self, config: &Config) -> Result<Self, PolicyError> {
-        let capabilities = get_capabilities(config, self.capabilities.clone(), None).map_err(|error| {
-            PolicyError::new(format!("`app.security.capabilities` in tauri.conf.json cannot be followed: {error:#}"))
-        })?;
+        let listed = &config.app.security.capabilities;
+        let known = |id: &String| {
+            self.capabilities.get(id).cloned().ok_or_else(|| {
+                PolicyError::new(format!(
+                    "`app.security.capabilities` in tauri.conf.json cannot be followed: there is no capability `{id}`"
+                ))
+            })
+        };
+        let one = |entry: &CapabilityEntry| match entry {
+            CapabilityEntry::Inlined(capability) => Ok((capability.identifier.clone(), capability.clone())),
+            CapabilityEntry::Reference(id) => Ok((id.clone(), known(id)?)),
+        };
+        let capabilities = match listed.as_slice() {
+            [] => self.capabilities.clone(),
+            some => some.iter().map(one).collect::<Result<_, _>>()?,
+        };
         Ok(Self { manifests: self.manifests(), capabilities, files: self.files.clone() })
     }
 

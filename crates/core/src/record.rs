@@ -59,6 +59,7 @@ pub struct Record {
     /// Where its content comes from.
     pub context: Context,
     /// The command.
+    #[serde(serialize_with = "text")]
     pub command: Arc<str>,
     /// The argument, by the name that the page uses; empty where the call was decided as a whole.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -277,6 +278,11 @@ impl From<&Entry> for EntryRecord {
 fn milliseconds<S: Serializer>(at: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
     let since = at.duration_since(UNIX_EPOCH).unwrap_or_default();
     serializer.serialize_u64(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+/// Serde's own way for this needs a feature (`rc`) that has every crate of an app compiled anew.
+fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 #[cfg(test)]

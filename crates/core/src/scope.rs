@@ -16,7 +16,7 @@ pub(crate) use entry::PathEntry;
 pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
 pub(crate) use index::in_kernel_file_system;
 use index::{Index, Reach};
-pub(crate) use own::{Own, OwnEntry};
+pub(crate) use own::{Own, OwnEntry, Whole, whole};
 
 use crate::{
     access::{Access, AccessSet},

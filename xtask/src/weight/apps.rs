@@ -31,6 +31,10 @@ const WITHOUT_IN_MAIN: &[(&str, &str)] = &[
     ("note.read_to_string().await", "std::fs::read_to_string(note).map_err(|error| error.to_string())"),
 ];
 
+/// Features of crates that a plain app has anyway. With one more feature a crate, and all that depend on it, are compiled anew,
+/// in as much time as before: counted as an addition it would hide what the plugin really adds.
+const SAME_FEATURES: &str = "bitflags = { version = \"2\", features = [\"std\"] }\n";
+
 /// The same app twice.
 pub(crate) struct Pair {
     pub(crate) plain: App,
@@ -47,7 +51,7 @@ impl Pair {
     pub(crate) fn make() -> Result<Self> {
         let (plain, guarded) = (App::copy("plain")?, App::copy("guarded")?);
         plain.without_the_plugin()?;
-        plain.manifest(["", ""])?;
+        plain.manifest([SAME_FEATURES, ""])?;
         let at = |name: &str, path: &str| -> Result<String> {
             Ok(format!("{name} = {{ path = {:?} }}\n", std::path::absolute(path)?))
         };

@@ -1,6 +1,8 @@
 //! One field of a kind: what the page may send for it, and how an entry says which values it takes.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
+
+use crate::scope::{Whole, whole};
 
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +18,36 @@ pub struct Field {
     pub by: By,
     /// Whether case tells values apart.
     pub case: Case,
+    /// What compiles its expressions, where it has any.
+    pub(crate) expressions: Expressions,
 }
+
+/// Named by the field alone that needs it: an app that declares no expression is not linked with what compiles one.
+#[derive(Clone, Copy)]
+pub(crate) struct Expressions(Option<Compile>);
+
+type Compile = fn(&str, Case) -> Result<Arc<dyn Whole>, String>;
+
+impl Expressions {
+    pub(crate) fn compile(self, text: &str, case: Case) -> Result<Arc<dyn Whole>, String> {
+        self.0.map_or_else(|| Err("it is no field for expressions".to_owned()), |compile| compile(text, case))
+    }
+}
+
+impl fmt::Debug for Expressions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Expressions").field(&self.0.is_some()).finish()
+    }
+}
+
+/// Two addresses of one function may differ.
+impl PartialEq for Expressions {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_some() == other.0.is_some()
+    }
+}
+
+impl Eq for Expressions {}
 
 impl Field {
     /// A field of the type `T`.
@@ -41,7 +72,8 @@ impl Field {
             matches!(T::SHAPE, Shape::Text) || matches!(case, Case::Counts),
             "`ignore_case` is for fields that hold text"
         );
-        Self { name, shape: T::SHAPE, need: T::NEED, by, case }
+        let expressions = Expressions(if matches!(by, By::Regex) { Some(whole) } else { None });
+        Self { name, shape: T::SHAPE, need: T::NEED, by, case, expressions }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 use want::{Want, folded};
+pub(crate) use want::{Whole, whole};
 
 use super::{Entry, List};
 use crate::{

@@ -1,5 +1,7 @@
 //! What an entry takes for one field, compiled at load.
 
+use std::{fmt, sync::Arc};
+
 use regex::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
@@ -31,7 +33,19 @@ pub(crate) enum Want {
 pub(crate) enum Text {
     Exact(Box<str>),
     Glob(glob::Pattern),
-    Regex(Regex),
+    /// Behind a pointer, so that an app without such a field is not linked with what matches expressions.
+    Regex(Arc<dyn Whole>),
+}
+
+/// What tells whether a whole text is meant.
+pub(crate) trait Whole: fmt::Debug + Send + Sync {
+    fn is(&self, text: &str) -> bool;
+}
+
+impl Whole for Regex {
+    fn is(&self, text: &str) -> bool {
+        self.is_match(text)
+    }
 }
 
 impl Want {
@@ -39,10 +53,10 @@ impl Want {
         let name = field.name;
         match (field.shape, field.by, value) {
             (Shape::Text, By::Exact | By::Glob | By::Regex, Value::String(text)) => {
-                let plain = Text::compile(field.by, text).map_err(|why| format!("`{name}`: {why}"))?;
+                let plain = Text::compile(field, text).map_err(|why| format!("`{name}`: {why}"))?;
                 // Beside the plain one, not in its place: `[!A]` takes an `a` that `[!a]` does not.
                 let widened = list == List::Deny && field.case == Case::Folds;
-                let folded = widened.then(|| Text::compile_folded(field.by, text)).transpose();
+                let folded = widened.then(|| Text::compile_folded(field, text)).transpose();
                 Ok(Self::Text { plain, folded: folded.map_err(|why| format!("`{name}`: {why}"))? })
             }
             (Shape::Text, _, _) => Err(format!("`{name}` must be a string")),
@@ -86,9 +100,9 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 impl Text {
-    fn compile(by: By, text: &str) -> Result<Self, String> {
-        match by {
-            By::Regex => whole(text, Case::Counts).map(Self::Regex),
+    fn compile(field: &Field, text: &str) -> Result<Self, String> {
+        match field.by {
+            By::Regex => field.expressions.compile(text, Case::Counts).map(Self::Regex),
             By::Glob => {
                 possible(text)?;
                 glob::Pattern::new(text)
@@ -102,10 +116,10 @@ impl Text {
         }
     }
 
-    fn compile_folded(by: By, text: &str) -> Result<Self, String> {
-        match by {
-            By::Regex => whole(text, Case::Folds).map(Self::Regex),
-            By::Exact | By::Glob | By::Range => Self::compile(by, &folded(text)),
+    fn compile_folded(field: &Field, text: &str) -> Result<Self, String> {
+        match field.by {
+            By::Regex => field.expressions.compile(text, Case::Folds).map(Self::Regex),
+            By::Exact | By::Glob | By::Range => Self::compile(field, &folded(text)),
         }
     }
 
@@ -113,7 +127,7 @@ impl Text {
         match self {
             Self::Exact(exact) => **exact == *text,
             Self::Glob(pattern) => pattern.matches(text),
-            Self::Regex(regex) => regex.is_match(text),
+            Self::Regex(regex) => regex.is(text),
         }
     }
 }
@@ -133,9 +147,10 @@ fn possible(text: &str) -> Result<(), String> {
 ///
 /// It is compiled by itself first, so that `a)|(b` is refused: in a group it would close ours, and one of its halves would
 /// no longer be held at both ends. Then it stands in a group of its own, so that `a|b` is held at both ends as a whole.
-fn whole(text: &str, case: Case) -> Result<Regex, String> {
+pub(crate) fn whole(text: &str, case: Case) -> Result<Arc<dyn Whole>, String> {
     build(text, case)?;
-    build(&format!(r"\A(?:{text})\z"), case)
+    let whole = build(&format!(r"\A(?:{text})\z"), case)?;
+    Ok(Arc::new(whole))
 }
 
 fn build(text: &str, case: Case) -> Result<Regex, String> {
