@@ -8,8 +8,10 @@
 //!
 //! Nothing is decoded or expanded: `%2e`, `~`, `$HOME`, `*` in the page's text are plain characters of a name.
 
+mod fold;
 mod posix;
 
+pub use fold::Fold;
 pub(crate) use posix::{has_scheme, is_control};
 
 use std::fmt;
