@@ -117,6 +117,7 @@ pub(crate) fn compile<'a, O>(
     let guard = &call.authority.guard;
     let mut frame = Frame::new(&call.command, &call.caller, guard.bases());
     frame.kinds = guard.kinds();
+    frame.platform = guard.platform();
     frame.global_allow = global_allows == GlobalAllows::Count;
     Scope::compile(raw, &frame)
 }

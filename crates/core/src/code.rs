@@ -115,13 +115,43 @@ codes! {
     PathControlCharacter = "path.control-character", page PathControlCharacter, FixInput,
         "the path has a control character in it", "remove it; such characters end names early or forge lines in logs and prompts";
     PathTooLong = "path.too-long", page PathTooLong, FixInput,
-        "the path, or one name in it, is longer than the platform takes", "send a shorter one (Linux: 255 bytes a name, 4,095 in all)";
+        "the path, or one name in it, is longer than the platform takes", "send a shorter one (Linux: 255 bytes a name, 4,095 in all; macOS: 255 UTF-16 units a name, 1,023 bytes in all; Windows: 255 UTF-16 units a name, 32,766 in all)";
     PathParentComponent = "path.parent-component", page PathParentComponent, FixInput,
         "the path has a `..` in it", "send the path that it stands for";
     PathRelative = "path.relative", page PathRelative, FixInput,
         "the path is relative", "send an absolute path, or `{ path, baseDir }`";
     PathUrl = "path.url", page PathUrl, FixInput,
         "a URL was sent where a path is taken", "send the path itself";
+    PathDevice = "path.device", page PathDevice, FixInput,
+        "the path names a device, a pipe or the kernel's own namespace, which Windows would open instead of a file", "send a path that begins with a drive";
+    PathVerbatim = "path.verbatim", page PathDevice, FixInput,
+        "the path begins with `\\\\?\\`, and is no clean path below a drive: Windows would hand it to the kernel unread", "send it without `\\\\?\\`";
+    PathUnc = "path.unc", page PathDevice, FixInput,
+        "the path begins with two separators, and no `server\\share` follows", "send `\\\\server\\share\\..`, or a path that begins with a drive";
+    PathDrive = "path.drive", page PathDevice, FixInput,
+        "the path begins with a drive that is no letter from A to Z, which Windows looks up all the same", "send a path that begins with a drive such as `C:\\`";
+    PathLookupPrefix = "path.lookup-prefix", page PathDevice, FixInput,
+        "the path begins with `/.vol`, `/.nofollow` or `/.resolve`, by which macOS opens without looking at names or in another way", "send the path itself";
+    PathDriveRelative = "path.drive-relative", page PathRelative, FixInput,
+        "the path has a drive and no separator behind it: Windows would look from that drive's current directory", "send it with `\\` behind the drive";
+    PathRootRelative = "path.root-relative", page PathRelative, FixInput,
+        "the path begins with a separator and names no drive: Windows would look on the current one", "send it with its drive";
+    PathInvalidName = "path.invalid-name", page PathInvalidName, FixInput,
+        "a name in the path has a character that no name can have there, and that Windows takes for a wildcard or refuses", "rename it without `< > \" | ? *` and separators";
+    PathStream = "path.stream", page PathInvalidName, FixInput,
+        "a name in the path has a `:` in it: Windows would open a stream beside or behind the file", "send the name before the `:`";
+    PathReservedName = "path.reserved-name", page PathInvalidName, FixInput,
+        "a name in the path is that of a device, such as `NUL` or `COM1`, which Windows would open in any directory", "pick another name";
+    PathTrailingDot = "path.trailing-dot", page PathInvalidName, FixInput,
+        "a name in the path ends in a dot or a space, which Windows would drop", "send the name without";
+    PathShortName = "path.short-name", page PathInvalidName, FixInput,
+        "a name in the path looks like a short one, such as `PROGRA~1`, by which Windows would open a file of another name", "send the long name";
+    PathNamedFork = "path.named-fork", page PathInvalidName, FixInput,
+        "a name in the path is `..namedfork`, by which macOS would open a fork of the file before it", "send the path of the file";
+    PathContentUri = "path.content-uri", page PathUnsupportedPlatform, Developer,
+        "a `content://` name of Android was sent, which cannot be judged yet", "see the table of platforms in the README";
+    PathSecurityScoped = "path.security-scoped", page PathUnsupportedPlatform, Developer,
+        "a security-scoped name of iOS was sent, which cannot be judged yet", "see the table of platforms in the README";
     PathTrailingSeparator = "path.trailing-separator", page PathTrailingSeparator, FixInput,
         "the path ends in a separator, and the command does not take a directory", "send it without";
     PathUnknownBase = "path.unknown-base", page PathUnknownBase, FixInput,
@@ -137,6 +167,8 @@ codes! {
         "the path is in scope, but not for this access", "add the access to the entry's `access` list";
     PathKernel = "path.kernel", page PathOutsideScope, Pick,
         "the path lies in a kernel or device file system, which no wildcard reaches", "name it in an `allow` entry, if it is really meant";
+    PathNetwork = "path.network", page PathOutsideScope, Pick,
+        "the path lies on a network share, which no wildcard reaches", "name server and share in an `allow` entry, if it is really meant";
     PathHidden = "path.hidden", page PathHidden, Developer,
         "a name in the path begins with a dot, and the entry does not reach hidden names", "add `\"hidden\": true` to the entry, or name it in the pattern";
 

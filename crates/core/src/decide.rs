@@ -56,7 +56,7 @@ pub struct Decision<'a> {
 /// Decides about a path.
 #[must_use]
 pub fn decide<'a>(scope: &'a Scope, question: Question<'a>) -> Decision<'a> {
-    in_order(scope, &paths::Paths { scope, question })
+    in_order(scope, &paths::Paths::new(scope, question))
 }
 
 /// Decides about a value of a kind that the app declared, which came in `argument`.

@@ -110,6 +110,12 @@ impl Guard {
         &self.kinds
     }
 
+    /// By whose rules paths are read. The scopes that are asked must have been compiled for the same.
+    #[must_use]
+    pub const fn platform(&self) -> Platform {
+        self.platform
+    }
+
     /// Where base directories lie.
     #[must_use]
     pub const fn bases(&self) -> &Bases {
@@ -131,6 +137,10 @@ impl Guard {
         let asked = input.text();
         let path =
             self.valid(input, ask.access).map_err(|violation| self.refuse(ask, violation.code(), Some(asked), None))?;
+        if scope.platform() != self.platform {
+            let fault = format!("the scope was compiled by the rules of {}", scope.platform());
+            return Err(self.refuse(ask, Code::ScopeUnavailable, Some(asked), Some(&fault)));
+        }
         let decision = decide(scope, Question::new(&path, ask.access, ask.argument));
         let settled = self.settle(Draft {
             code: decision.code,
@@ -209,7 +219,7 @@ impl Guard {
 
     fn valid(&self, input: PathInput<'_>, access: AccessSet) -> Result<ValidPath, Violation> {
         let path = match input {
-            PathInput::Absolute(text) => ValidPath::parse(text, self.platform)?,
+            PathInput::Absolute(text) => ValidPath::parse_among(self.bases.directories(), text, self.platform)?,
             PathInput::Below { path, base } => {
                 let base = self.bases.by_number(base).ok_or(Violation::new(Code::PathUnknownBase))?;
                 ValidPath::parse_below(base, path, self.platform)?

@@ -12,7 +12,11 @@ pub enum Platform {
     MacOs,
     /// Windows: drives, two separators, reserved names, streams, short names.
     Windows,
-    /// Anything else, Android and iOS among them.
+    /// Android, whose apps are mostly handed `content://` names.
+    Android,
+    /// iOS and its kin, whose apps are mostly handed security-scoped names.
+    Ios,
+    /// Anything else.
     Other,
 }
 
@@ -26,6 +30,10 @@ impl Platform {
             Self::MacOs
         } else if cfg!(windows) {
             Self::Windows
+        } else if cfg!(target_os = "android") {
+            Self::Android
+        } else if cfg!(target_os = "ios") {
+            Self::Ios
         } else {
             Self::Other
         }
@@ -34,7 +42,9 @@ impl Platform {
     /// The platform with this name, as `cargo authority eval` spells it.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Linux, Self::MacOs, Self::Windows].into_iter().find(|platform| platform.name() == name)
+        [Self::Linux, Self::MacOs, Self::Windows, Self::Android, Self::Ios]
+            .into_iter()
+            .find(|platform| platform.name() == name)
     }
 
     /// The name, as `cargo authority eval` spells it.
@@ -44,15 +54,17 @@ impl Platform {
             Self::Linux => "linux",
             Self::MacOs => "macos",
             Self::Windows => "windows",
+            Self::Android => "android",
+            Self::Ios => "ios",
             Self::Other => "other",
         }
     }
 
-    /// Whether paths can be judged by this platform's rules yet. Where they cannot, every path is refused: half a set
-    /// of rules would let a second spelling of a denied name through.
+    /// Whether paths can be judged by this platform's rules. Where they cannot, every path is refused: half a set of rules
+    /// would let a second spelling of a denied name through. Whether what was judged can be opened is another question.
     #[must_use]
     pub const fn is_supported(self) -> bool {
-        matches!(self, Self::Linux)
+        matches!(self, Self::Linux | Self::MacOs | Self::Windows)
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) const fn lets_pass(code: Code) -> bool {
             | Code::PathDenied
             | Code::PathAccess
             | Code::PathKernel
+            | Code::PathNetwork
             | Code::PathHidden
             | Code::ValueOutsideScope
             | Code::ValueDenied

@@ -7,6 +7,7 @@ mod own;
 mod pattern;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod spelled;
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
@@ -17,12 +18,14 @@ pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
 pub(crate) use index::in_kernel_file_system;
 use index::{Index, Reach};
 pub(crate) use own::{Own, OwnEntry, Whole, whole};
+pub(crate) use spelled::Spelled;
 
 use crate::{
     access::{Access, AccessSet},
     decide::Granted,
     kind::Kind,
     open::TruthCell,
+    platform::Platform,
     validate::path::ValidPath,
 };
 
@@ -62,6 +65,7 @@ pub struct Scope {
     deny: Index,
     faults: Vec<Fault>,
     inert: Vec<String>,
+    platform: Platform,
     truth: TruthCell,
 }
 
@@ -84,7 +88,7 @@ impl Scope {
                 Err(fault) => faults.push(fault),
             }
         }
-        Self { own, ..Self::indexed(paths, faults, inert) }
+        Self { own, ..Self::indexed(paths, faults, inert, frame.platform) }
     }
 
     /// The entries that apply, those for paths first.
@@ -115,20 +119,34 @@ impl Scope {
         &self.inert
     }
 
+    /// By whose rules its patterns were read.
+    #[must_use]
+    pub const fn platform(&self) -> Platform {
+        self.platform
+    }
+
+    /// The path as the lists compare it: once for a question.
+    pub(crate) fn spelled<'p>(&self, path: &'p ValidPath) -> Spelled<'p> {
+        Spelled::new(path, self.platform)
+    }
+
     /// The same scope with other patterns in its entries.
     #[cfg(target_os = "linux")]
     pub(crate) fn with_patterns(&self, mut patterns: impl FnMut(&PathEntry) -> Vec<PathEntry>) -> Self {
         let paths = self.paths.iter().flat_map(&mut patterns).collect();
-        Self::indexed(paths, self.faults.clone(), self.inert.clone())
+        Self::indexed(paths, self.faults.clone(), self.inert.clone(), self.platform)
     }
 
-    fn indexed(paths: Vec<PathEntry>, faults: Vec<Fault>, inert: Vec<String>) -> Self {
+    fn indexed(paths: Vec<PathEntry>, faults: Vec<Fault>, inert: Vec<String>, platform: Platform) -> Self {
         let of = |list| {
             let listed = paths.iter().enumerate().filter(move |(_, path)| path.entry.list() == list);
-            Index::build(listed.map(|(number, path)| (number, &path.pattern, path.hidden)))
+            Index::build(
+                listed
+                    .flat_map(|(number, path)| path.pattern.names().map(move |pattern| (number, pattern, path.hidden))),
+            )
         };
         let (allow, deny) = (of(List::Allow), of(List::Deny));
-        Self { paths, own: BTreeMap::new(), allow, deny, faults, inert, truth: TruthCell::default() }
+        Self { paths, own: BTreeMap::new(), allow, deny, faults, inert, platform, truth: TruthCell::default() }
     }
 
     /// Whether some `allow` entry is for this argument at all.
@@ -140,9 +158,14 @@ impl Scope {
     ///
     /// Whoever renames a thing takes it out from under every deny that names it, whatever access that one is about.
     pub(crate) fn denying(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Option<&PathEntry> {
+        self.denying_spelled(&self.spelled(path), argument, needed)
+    }
+
+    /// [`Scope::denying`], of a path that is spelled already.
+    pub(crate) fn denying_spelled(&self, path: &Spelled<'_>, argument: &str, needed: AccessSet) -> Option<&PathEntry> {
         let takes_away = needed.contains(Access::RenameFrom.into());
         let counts = |granted: AccessSet| granted.meets(needed) || (takes_away && !granted.is_empty());
-        let denied = self.deny.walk(path, Reach::EVERYWHERE, |number| match self.paths.get(number) {
+        let denied = self.deny.walk(path.for_deny(), Reach::EVERYWHERE, |number| match self.paths.get(number) {
             Some(entry) if counts(entry.applies(argument, needed)) => ControlFlow::Break(entry),
             _ => ControlFlow::Continue(()),
         });
@@ -152,7 +175,7 @@ impl Scope {
     /// Whether a `deny` entry's literal part goes through the path: if it is a link, moving it disarms that entry.
     #[cfg(target_os = "linux")]
     pub(crate) fn denies_through(&self, path: &ValidPath) -> bool {
-        self.deny.goes_through(path)
+        self.deny.goes_through(self.spelled(path).for_deny().folded)
     }
 
     /// Whether there is any `deny` entry.
@@ -163,14 +186,14 @@ impl Scope {
 
     /// Whether the `allow` entries together grant all that is needed; and the entry that granted last, or came nearest
     /// by its pattern though it grants less.
-    pub(crate) fn granting(&self, path: &ValidPath, argument: &str, needed: AccessSet) -> Granted<'_, PathEntry> {
+    pub(crate) fn granting(&self, path: &Spelled<'_>, argument: &str, needed: AccessSet) -> Granted<'_, PathEntry> {
         self.granting_within(path, argument, needed, Reach::AS_WRITTEN)
     }
 
     /// [`Scope::granting`], were wildcards to reach hidden names too.
     pub(crate) fn granting_hidden(
         &self,
-        path: &ValidPath,
+        path: &Spelled<'_>,
         argument: &str,
         needed: AccessSet,
     ) -> Granted<'_, PathEntry> {
@@ -180,7 +203,7 @@ impl Scope {
     /// [`Scope::granting`], were wildcards to reach kernel file systems too.
     pub(crate) fn granting_kernel(
         &self,
-        path: &ValidPath,
+        path: &Spelled<'_>,
         argument: &str,
         needed: AccessSet,
     ) -> Granted<'_, PathEntry> {
@@ -189,14 +212,14 @@ impl Scope {
 
     fn granting_within(
         &self,
-        path: &ValidPath,
+        path: &Spelled<'_>,
         argument: &str,
         needed: AccessSet,
         reach: Reach,
     ) -> Granted<'_, PathEntry> {
         let mut granted = AccessSet::NONE;
         let mut last = None;
-        let all = self.allow.walk(path, reach, |number| {
+        let all = self.allow.walk(path.for_allow(), reach, |number| {
             let Some(entry) = self.paths.get(number) else { return ControlFlow::Continue(()) };
             let grants = entry.applies(argument, needed);
             if !grants.is_empty() {
@@ -211,10 +234,11 @@ impl Scope {
     /// Whether a listing shows the path: some `allow` entry takes it, for whatever access, and no `deny` entry covers it.
     #[cfg(target_os = "linux")]
     pub(crate) fn shows(&self, path: &ValidPath, argument: &str) -> bool {
-        if !self.faults.is_empty() || self.denying(path, argument, Access::List.into()).is_some() {
+        let path = &self.spelled(path);
+        if !self.faults.is_empty() || self.denying_spelled(path, argument, Access::List.into()).is_some() {
             return false;
         }
-        let taken = self.allow.walk(path, Reach::AS_WRITTEN, |number| match self.paths.get(number) {
+        let taken = self.allow.walk(path.for_allow(), Reach::AS_WRITTEN, |number| match self.paths.get(number) {
             Some(entry) if !entry.applies(argument, Access::List.into()).is_empty() => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
         });
@@ -228,8 +252,8 @@ impl Scope {
     }
 
     /// The `allow` entry whose literal part follows the path furthest, and the number of names that it follows.
-    pub(crate) fn nearest(&self, path: &ValidPath) -> Option<(&PathEntry, usize)> {
-        let (number, depth) = self.allow.nearest(path)?;
+    pub(crate) fn nearest(&self, path: &Spelled<'_>) -> Option<(&PathEntry, usize)> {
+        let (number, depth) = self.allow.nearest(path.for_allow().folded)?;
         self.paths.get(number).map(|entry| (entry, depth))
     }
 }

@@ -45,7 +45,8 @@ impl Setup {
         let ring = Arc::new(Ring::new(100));
         let guard = Guard::new(Ledger::new(vec![Arc::clone(&ring) as _]), bases).for_platform(Platform::Linux);
         let caller = Arc::new(Caller::local("main", "main-view"));
-        let scope = Scope::compile(raw, &Frame::new(COMMAND, &caller, guard.bases()));
+        let scope =
+            Scope::compile(raw, &Frame { platform: guard.platform(), ..Frame::new(COMMAND, &caller, guard.bases()) });
         Self { guard: Arc::new(guard), scope: Arc::new(scope), caller, command: COMMAND.into(), ring }
     }
 
@@ -66,7 +67,10 @@ impl Setup {
         setup.guard = Arc::new(guard.with_kinds(declared));
         let raw = [entries(List::Allow, allow), entries(List::Deny, deny)].concat();
         let frame = Frame::new(COMMAND, &setup.caller, setup.guard.bases());
-        setup.scope = Arc::new(Scope::compile(&raw, &Frame { kinds: setup.guard.kinds(), ..frame }));
+        setup.scope = Arc::new(Scope::compile(
+            &raw,
+            &Frame { kinds: setup.guard.kinds(), platform: setup.guard.platform(), ..frame },
+        ));
         setup
     }
 

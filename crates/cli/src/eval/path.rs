@@ -38,8 +38,9 @@ pub(super) fn answer(request: PathRequest) -> Verdict {
     let Input::Text(input) = &request.input else {
         return Verdict::denied(request.id, &guard.refuse(ask, Code::PathNotText, None, None), &[]);
     };
-    let scope = Scope::compile(&entries(request.scope), &Frame::new(COMMAND, &caller, guard.bases()));
-    let scope = Arc::new(scope);
+    let mut frame = Frame::new(COMMAND, &caller, guard.bases());
+    frame.platform = guard.platform();
+    let scope = Arc::new(Scope::compile(&entries(request.scope), &frame));
     let judged = match guard.judge_path(&scope, PathInput::Absolute(input), ask) {
         Ok(judged) => judged,
         Err(denial) => return Verdict::denied(request.id, &denial, scope.inert()),

@@ -94,7 +94,8 @@ const FIELDS: [&str; 10] =
     ["id", "kind", "scope", "input", "input_hex", "input_utf16le_hex", "platform", "op", "vars", "root"];
 const LISTS: [List; 2] = [List::Allow, List::Deny];
 const KINDS: [&str; 2] = ["path", "url"];
-const PLATFORMS: [Platform; 3] = [Platform::Linux, Platform::MacOs, Platform::Windows];
+const PLATFORMS: [Platform; 5] =
+    [Platform::Linux, Platform::MacOs, Platform::Windows, Platform::Android, Platform::Ios];
 const ROOT: &str = "ROOT";
 
 impl Wire {
@@ -176,7 +177,7 @@ fn is_variable(name: &str) -> bool {
 
 /// Why a text is no directory's path by this platform's rules; where those are not written yet, the verdict says so.
 fn unusable(text: &str, platform: Platform) -> Option<String> {
-    let violation = ValidPath::parse(text, platform).err()?;
+    let violation = ValidPath::parse_base(text, platform).err()?;
     (violation.code() != Code::PathUnsupportedPlatform).then(|| violation.to_string())
 }
 

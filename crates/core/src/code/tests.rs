@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 
 /// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
-const PAGE: [&str; 26] = [
+const PAGE: [&str; 28] = [
     "argument.missing",
     "argument.type",
     "argument.too-many",
@@ -17,6 +17,8 @@ const PAGE: [&str; 26] = [
     "path.parent-component",
     "path.relative",
     "path.url",
+    "path.device",
+    "path.invalid-name",
     "path.trailing-separator",
     "path.unknown-base",
     "path.unsupported-platform",
@@ -72,6 +74,7 @@ fn what_tells_of_the_outside_is_one_code_on_the_page() {
         "path.denied",
         "path.access",
         "path.kernel",
+        "path.network",
         "link.outside",
         "link.denied",
         "link.loop",
@@ -85,6 +88,24 @@ fn what_tells_of_the_outside_is_one_code_on_the_page() {
         let code = Code::from_name(name).unwrap();
         assert_eq!(code.page(), Code::PathOutsideScope, "{name}");
         assert!(Code::page_codes().all(|page| page != code), "{name}");
+    }
+}
+
+/// What a page sent that Windows or macOS reads otherwise: enough for it to send something else.
+#[test]
+fn forms_of_a_path_are_told_to_the_page_coarsely() {
+    for (page, fine) in [
+        ("path.device", &["path.verbatim", "path.unc", "path.drive", "path.lookup-prefix"][..]),
+        ("path.relative", &["path.drive-relative", "path.root-relative"]),
+        (
+            "path.invalid-name",
+            &["path.stream", "path.reserved-name", "path.trailing-dot", "path.short-name", "path.named-fork"],
+        ),
+        ("path.unsupported-platform", &["path.content-uri", "path.security-scoped"]),
+    ] {
+        for name in fine {
+            assert_eq!(Code::from_name(name).unwrap().page().name(), page, "{name}");
+        }
     }
 }
 

@@ -3,12 +3,19 @@
 use super::{Decision, Entries, Granted, Question};
 use crate::{
     code::Code,
-    scope::{PathEntry, Scope, in_kernel_file_system},
+    scope::{PathEntry, Scope, Spelled, in_kernel_file_system},
 };
 
 pub(super) struct Paths<'a> {
-    pub(super) scope: &'a Scope,
-    pub(super) question: Question<'a>,
+    scope: &'a Scope,
+    question: Question<'a>,
+    spelled: Spelled<'a>,
+}
+
+impl<'a> Paths<'a> {
+    pub(super) fn new(scope: &'a Scope, question: Question<'a>) -> Self {
+        Self { scope, question, spelled: scope.spelled(question.path) }
+    }
 }
 
 impl<'a> Entries<'a> for Paths<'a> {
@@ -21,13 +28,13 @@ impl<'a> Entries<'a> for Paths<'a> {
     }
 
     fn denying(&self) -> Option<&'a PathEntry> {
-        let Question { path, access, argument } = self.question;
-        self.scope.denying(path, argument, access)
+        let Question { access, argument, .. } = self.question;
+        self.scope.denying_spelled(&self.spelled, argument, access)
     }
 
     fn granted(&self) -> Granted<'a, PathEntry> {
-        let Question { path, access, argument } = self.question;
-        self.scope.granting(path, argument, access)
+        let Question { access, argument, .. } = self.question;
+        self.scope.granting(&self.spelled, argument, access)
     }
 
     fn some_is_for_the_argument(&self) -> bool {
@@ -36,28 +43,34 @@ impl<'a> Entries<'a> for Paths<'a> {
 
     /// Tried from the nearest miss to the furthest.
     fn missed(&self, partly: Option<&'a PathEntry>) -> Decision<'a> {
-        let Self { scope, question: Question { path, access, argument } } = *self;
+        let Self { scope, question: Question { path, access, argument }, spelled } = self;
         let decision = |code, entry: Option<&'a PathEntry>| Decision::new(code, entry.map(AsRef::as_ref));
         if partly.is_some() {
             return decision(Code::PathAccess, partly);
         }
-        let hidden = scope.granting_hidden(path, argument, access);
+        let hidden = scope.granting_hidden(spelled, argument, *access);
         if hidden.all {
             // What the pattern spells itself is not what kept it from matching.
             let spelled = hidden.entry.map_or(0, |entry| entry.pattern.literal_prefix().count());
             let difference = path.components().skip(spelled).find(|name| name.starts_with('.'));
             return Decision { difference, ..decision(Code::PathHidden, hidden.entry) };
         }
-        if in_kernel_file_system(path) {
-            let kernel = scope.granting_kernel(path, argument, access);
+        if in_kernel_file_system(spelled.for_allow().folded) {
+            let kernel = scope.granting_kernel(spelled, argument, *access);
             if kernel.all {
                 return Decision { difference: path.components().next(), ..decision(Code::PathKernel, kernel.entry) };
             }
         }
-        let nearest = scope.nearest(path);
+        let nearest = scope.nearest(spelled);
+        // An entry that names another share came no nearer than one that names none.
+        let code = if path.is_on_a_share() && nearest.is_none_or(|(_, depth)| depth == 0) {
+            Code::PathNetwork
+        } else {
+            Code::PathOutsideScope
+        };
         Decision {
             difference: nearest.and_then(|(_, depth)| path.components().nth(depth)),
-            ..decision(Code::PathOutsideScope, nearest.map(|(entry, _)| entry))
+            ..decision(code, nearest.map(|(entry, _)| entry))
         }
     }
 }

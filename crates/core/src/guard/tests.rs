@@ -124,7 +124,7 @@ fn a_path_below_a_base_is_judged_like_any_other() {
 
 #[test]
 fn a_platform_without_rules_refuses_every_path() {
-    for platform in [Platform::MacOs, Platform::Windows, Platform::Other] {
+    for platform in [Platform::Android, Platform::Ios, Platform::Other] {
         let Setup { guard, scope, caller, command, .. } = setup();
         let guard = Arc::new(Arc::try_unwrap(guard).unwrap().for_platform(platform));
         let ask =
@@ -132,6 +132,16 @@ fn a_platform_without_rules_refuses_every_path() {
         let result = guard.judge_path(&scope, PathInput::Absolute("/home/u/Documents/notes/a.md"), ask);
         assert_eq!(refused(result).0, Code::PathUnsupportedPlatform);
     }
+}
+
+/// What a deny of one platform folds, that of another does not.
+#[test]
+fn a_scope_that_was_compiled_by_other_rules_refuses() {
+    let Setup { guard, scope, caller, command, .. } = setup();
+    let guard = Arc::new(Arc::try_unwrap(guard).unwrap().for_platform(Platform::MacOs));
+    let ask = Ask { caller: &caller, command: &command, argument: ARGUMENT, index: &[], access: Access::Read.into() };
+    let result = guard.judge_path(&scope, PathInput::Absolute("/home/u/Documents/notes/a.md"), ask);
+    assert_eq!(refused(result).0, Code::ScopeUnavailable);
 }
 
 /// Contract 12: recorded first, then granted.

@@ -14,11 +14,16 @@ pub(super) fn require(judged: &JudgedPath, needed: AccessSet) -> Result<(), Open
 
 /// Why what was judged by this platform's rules for these accesses is no use here.
 pub(super) fn unfit(platform: Platform, judged_for: AccessSet, needed: AccessSet) -> Option<Code> {
-    if platform != Platform::host() || !platform.is_supported() {
+    if platform != Platform::host() || !has_an_opener(platform) {
         Some(Code::OpenUnsupported)
     } else if judged_for.contains(needed) {
         None
     } else {
         Some(Code::OpenAccess)
     }
+}
+
+/// That paths can be judged by a platform's rules does not say that they can be opened there.
+const fn has_an_opener(platform: Platform) -> bool {
+    matches!(platform, Platform::Linux)
 }

@@ -101,6 +101,7 @@ fn verdicts_tell_malformed_from_refused() {
             | "path.outside-scope"
             | "path.access"
             | "path.kernel"
+            | "path.network"
             | "path.hidden"
             | "scope.empty"
             | "link.outside"

@@ -47,6 +47,7 @@ fn this_closed_list_passes() {
             "path.denied",
             "path.access",
             "path.kernel",
+            "path.network",
             "path.hidden",
             "value.invalid",
             "value.outside-scope",

@@ -65,10 +65,10 @@ impl Bases {
         Self::default()
     }
 
-    /// Sets where `name` (without `$`) lies. Where the text is no clean absolute path, every entry below the base is a
-    /// fault that refuses its command.
+    /// Sets where `name` (without `$`) lies; on Windows it may lie on a share, and have short names in it. Where the text is
+    /// no clean absolute path, every entry below the base is a fault that refuses its command.
     pub fn set(&mut self, name: &str, text: &str, platform: Platform) {
-        let found = match ValidPath::parse(text, platform) {
+        let found = match ValidPath::parse_base(text, platform) {
             Ok(path) => Found::At(path),
             Err(violation) => Found::Unclean(violation.to_string().into()),
         };
@@ -99,7 +99,6 @@ impl Bases {
     }
 
     /// The base directories that there are.
-    #[cfg(target_os = "linux")]
     pub(crate) fn directories(&self) -> impl Iterator<Item = &ValidPath> {
         self.found().map(|(_, path)| path)
     }

@@ -10,6 +10,7 @@ use crate::{
     caller::{Caller, Context},
     code::Code,
     kind::Kinds,
+    platform::Platform,
     scope::{
         List,
         bases::Bases,
@@ -178,6 +179,8 @@ pub struct Frame<'a> {
     pub bases: &'a Bases,
     /// The kinds that the app declared.
     pub kinds: &'a Kinds,
+    /// By whose rules patterns are read. It must be the guard's, which refuses a scope that was compiled by others.
+    pub platform: Platform,
     /// Whether `allow` entries of the global scope count, although they cross windows.
     pub global_allow: bool,
 }
@@ -185,10 +188,10 @@ pub struct Frame<'a> {
 static NO_KINDS: Kinds = Kinds::none();
 
 impl<'a> Frame<'a> {
-    /// A frame with no kinds of the app's, in which global `allow` entries do not count.
+    /// A frame for the host's rules, with no kinds of the app's, in which global `allow` entries do not count.
     #[must_use]
     pub const fn new(command: &'a str, caller: &'a Caller, bases: &'a Bases) -> Self {
-        Self { command, caller, bases, kinds: &NO_KINDS, global_allow: false }
+        Self { command, caller, bases, kinds: &NO_KINDS, platform: Platform::host(), global_allow: false }
     }
 }
 
@@ -214,7 +217,7 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> 
         Way::Command | Way::Authority | Way::Global => {}
     }
     let fault = |message: String| raw.fault(Code::ScopeInvalid, &message);
-    let fields = Fields::read(raw, frame.kinds).map_err(fault)?;
+    let fields = Fields::read(raw, frame.kinds, frame.platform).map_err(fault)?;
     if !fields.reaches(frame.caller, raw.way).map_err(fault)? {
         return Ok(Outcome::NotHere);
     }
@@ -227,7 +230,7 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> 
             return Ok(Outcome::Own(Box::new(OwnEntry::new(entry, kind, wants))));
         }
     };
-    match Pattern::parse(text, raw.list, frame.bases).map_err(|error| fault(error.to_string()))? {
+    match Pattern::parse(text, raw.list, frame.bases, frame.platform).map_err(|error| fault(error.to_string()))? {
         Reading::Inert { why } => Ok(Outcome::Inert(raw.describe(&why))),
         Reading::Compiled(pattern) => Ok(Outcome::Path(Box::new(PathEntry {
             entry: raw.entry(text.to_owned(), fields.argument),

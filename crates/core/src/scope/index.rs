@@ -6,7 +6,10 @@
 use std::{collections::HashMap, ops::ControlFlow};
 
 use crate::{
-    scope::pattern::{Component, Pattern, matches},
+    scope::{
+        pattern::{Component, Pattern, matches},
+        spelled::Names,
+    },
     validate::path::ValidPath,
 };
 
@@ -71,17 +74,19 @@ impl Index {
     }
 
     /// Calls `hit` for each entry whose pattern takes the path, until it breaks.
-    pub(crate) fn walk<B>(
+    pub(crate) fn walk<'p, B>(
         &self,
-        path: &ValidPath,
+        path: impl Into<Names<'p>>,
         reach: Reach,
         mut hit: impl FnMut(usize) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
+        let names = path.into();
+        let path = names.folded;
         let closed = !reach.kernel && in_kernel_file_system(path);
         // Every name from this position on can be reached by a wildcard that does not see hidden names.
         let shown_from =
             path.components().enumerate().filter(|(_, name)| name.starts_with('.')).last().map_or(0, |(i, _)| i + 1);
-        let mut rest = path.components();
+        let mut rest = names.components();
         let mut left = rest.clone().count();
         let mut depth = 0;
         let mut at = self.nodes.first();
@@ -105,7 +110,7 @@ impl Index {
                 }
                 break;
             };
-            at = node.children.get(name).and_then(|child| self.nodes.get(*child));
+            at = node.children.get(name.folded).and_then(|child| self.nodes.get(*child));
             depth += 1;
             left -= 1;
         }

@@ -2,33 +2,50 @@
 //!
 //! 1. The text is bounded before anything else looks at it.
 //! 2. What ends a name early, forges a line of a log or turns text around is refused: NUL, control characters, bidi controls.
-//! 3. What names something else than a place in a directory tree is refused: a URL, a relative path.
+//! 3. What names something else than a place in a directory tree is refused: a URL, a relative path; on Windows devices,
+//!    paths that hang on a current directory or drive, verbatim paths that are not one clean path below a drive.
 //! 4. `..` is refused: the kernel resolves it after a link, a lexical check before one.
-//! 5. Empty and `.` components are dropped, and a trailing separator is remembered: past sandboxes lost to one.
+//! 5. Names that the platform would take for something else are refused: on Windows streams, reserved names and characters,
+//!    dots and spaces that it drops, short names; on macOS forks and the prefixes that are orders to its look-up.
+//! 6. Empty and `.` components are dropped, and a trailing separator is remembered: past sandboxes lost to one.
 //!
 //! Nothing is decoded or expanded: `%2e`, `~`, `$HOME`, `*` in the page's text are plain characters of a name.
+//!
+//! The rules are those of the platform that is asked for, not of the host: every verdict can be had, and is tested, on any.
 
+mod base;
 mod fold;
+mod folded;
+pub(crate) mod macos;
+pub(crate) mod name;
 mod posix;
+pub(crate) mod windows;
 
 pub use fold::Fold;
-pub(crate) use posix::{has_scheme, is_control};
+pub(crate) use fold::keeps_count;
+pub(crate) use folded::fold_anchor;
+pub(crate) use name::is_control;
+pub(crate) use posix::has_scheme;
 
 use std::fmt;
 
 pub use super::Violation;
 use crate::{code::Code, platform::Platform};
 
-/// The longest path that is looked at, in bytes (Linux: `PATH_MAX` less its NUL).
+/// The longest path of Linux that is looked at, in bytes (`PATH_MAX` less its NUL).
 pub const MAX_PATH_BYTES: usize = 4095;
-/// The longest name in a path, in bytes (`NAME_MAX`).
+/// The longest name in a path of Linux, in bytes (`NAME_MAX`).
 pub const MAX_NAME_BYTES: usize = 255;
 
 /// An absolute path that went through the gate: names separated by one `/`, none of them empty, `.` or `..`.
+///
+/// On Windows the first name is the drive, as `C:`, or the server and the share together, as `//server/share`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ValidPath {
-    /// `/` alone for the root, else without a separator at its end.
+    /// Without a separator at its end, but for the roots `/` and `C:/`.
     text: Box<str>,
+    /// How many bytes of it are the drive or the share, which is one name.
+    anchor: usize,
     trailing: bool,
 }
 
@@ -40,8 +57,10 @@ impl ValidPath {
     /// A [`Violation`] with one of the `path.*` codes of the gate, for every text that is not one clean absolute path.
     pub fn parse(raw: &str, platform: Platform) -> Result<Self, Violation> {
         match platform {
-            Platform::Linux => posix::parse(raw),
-            Platform::MacOs | Platform::Windows | Platform::Other => Err(Violation::new(Code::PathUnsupportedPlatform)),
+            Platform::Linux => posix::parse(raw, Platform::Linux),
+            Platform::MacOs => macos::parse(raw),
+            Platform::Windows => windows::parse(raw, windows::Short::Refused),
+            Platform::Android | Platform::Ios | Platform::Other => Err(Violation::new(unjudged(raw, platform))),
         }
     }
 
@@ -55,10 +74,14 @@ impl ValidPath {
         if raw.is_empty() {
             return Err(Violation::new(Code::PathEmpty));
         }
-        if raw.starts_with('/') || has_scheme(raw) {
-            return Self::parse(raw, platform);
+        let absolute = match platform {
+            Platform::Windows => windows::is_anchored(raw),
+            _ => raw.starts_with('/') || has_scheme(raw),
+        };
+        if absolute {
+            return Self::parse_among([base], raw, platform);
         }
-        Self::parse(&format!("{}/{raw}", base.text), platform)
+        Self::parse_among([base], &format!("{}/{raw}", base.text), platform)
     }
 
     /// The path `self/name`, for a name that was read from the directory itself.
@@ -67,8 +90,11 @@ impl ValidPath {
     ///
     /// As [`ValidPath::parse`]: a name that the gate refuses cannot be judged, so it is in no scope.
     pub fn child(&self, name: &str, platform: Platform) -> Result<Self, Violation> {
-        let separator = if self.is_root() { "" } else { "/" };
-        Self::parse(&format!("{}{separator}{name}", self.text), platform)
+        let separator = if self.text.ends_with('/') { "" } else { "/" };
+        name::check(name, platform)?;
+        let text = format!("{}{separator}{name}", self.text);
+        name::bounded(&text, platform)?;
+        Ok(Self { text: text.into(), anchor: self.anchor, trailing: false })
     }
 
     /// The normalised text.
@@ -79,11 +105,11 @@ impl ValidPath {
 
     /// The names in it, from the root down.
     pub fn components(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
-        self.text.split('/').filter(|name| !name.is_empty())
+        let (anchor, names) = self.text.split_at_checked(self.anchor).unwrap_or(("", &self.text));
+        Some(anchor).into_iter().chain(names.split('/')).filter(|name| !name.is_empty())
     }
 
     /// Whether it is `other`, or lies below it.
-    #[cfg(target_os = "linux")]
     pub(crate) fn starts_with(&self, other: &Self) -> bool {
         other.components().eq(self.components().take(other.components().count()))
     }
@@ -91,7 +117,7 @@ impl ValidPath {
     /// The last name; none for the root.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.components().next_back()
+        if self.is_root() { None } else { self.components().next_back() }
     }
 
     /// Whether the text ended in a separator, which asks the kernel for the directory that a link leads to.
@@ -100,10 +126,25 @@ impl ValidPath {
         self.trailing
     }
 
-    /// Whether it is the root directory.
+    /// Whether it is a root directory: `/`, on Windows that of a drive or of a share.
     #[must_use]
     pub fn is_root(&self) -> bool {
-        &*self.text == "/"
+        self.text.split_at_checked(self.anchor).is_some_and(|(_, names)| names == "/" || names.is_empty())
+    }
+
+    /// Whether it lies on a network share of Windows.
+    pub(crate) fn is_on_a_share(&self) -> bool {
+        self.anchor > windows::DRIVE
+    }
+}
+
+/// Why nothing of a platform without rules is judged: what its apps are handed instead of paths has names of its own.
+fn unjudged(raw: &str, platform: Platform) -> Code {
+    let scheme = || raw.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match platform {
+        Platform::Android if scheme().as_deref() == Some("content") => Code::PathContentUri,
+        Platform::Ios if scheme().as_deref() == Some("file") => Code::PathSecurityScoped,
+        _ => Code::PathUnsupportedPlatform,
     }
 }
 

@@ -102,7 +102,7 @@ impl Truth {
                     }
                 }
                 List::Deny => {
-                    let names: Vec<&str> = entry.pattern.literal_prefix().collect();
+                    let names: Vec<&str> = entry.pattern.place().collect();
                     spellings.extend(disk.spellings(&names).iter().map(|spelling| respelled(names.len(), spelling)));
                 }
             }

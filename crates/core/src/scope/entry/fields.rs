@@ -7,8 +7,9 @@ use crate::{
     access::{Access, AccessSet},
     caller::Caller,
     kind::{self, Kinds},
+    platform::Platform,
     suggest,
-    validate::path::has_scheme,
+    validate::path::{has_scheme, windows::is_url},
 };
 
 const KINDS: [&str; 2] = ["path", "url"];
@@ -32,9 +33,9 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn read(raw: &'a RawEntry, kinds: &Kinds) -> Result<Self, String> {
+    pub(super) fn read(raw: &'a RawEntry, kinds: &Kinds, platform: Platform) -> Result<Self, String> {
         match &raw.value {
-            Value::String(text) => Ok(Self::bare(text)),
+            Value::String(text) => Ok(Self::bare(text, platform)),
             Value::Object(map) => Self::object(map, raw.way, kinds),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
                 Err("it must be a string or an object".to_owned())
@@ -42,9 +43,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn bare(text: &'a str) -> Self {
+    fn bare(text: &'a str, platform: Platform) -> Self {
         // By the start of the text only: in `/a/b://c` it is a path, and taken for a URL it would be passed over.
-        let kind = if has_scheme(text) { Kind::Url } else { Kind::Path(text) };
+        let is_url = if platform == Platform::Windows { is_url(text) } else { has_scheme(text) };
+        let kind = if is_url { Kind::Url } else { Kind::Path(text) };
         Self { kind, argument: None, access: None, hidden: false, windows: None, webviews: None }
     }
 

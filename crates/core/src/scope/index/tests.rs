@@ -2,6 +2,7 @@ mod nearest;
 
 use super::*;
 use crate::{
+    platform::Platform,
     scope::{List, bases::Bases, pattern::Reading},
     testing::{Dice, path},
 };
@@ -21,7 +22,7 @@ fn spell(dice: &mut Dice, parts: &[&str], most: usize) -> String {
 }
 
 fn parse(text: &str, list: List) -> Pattern {
-    match Pattern::parse(text, list, &Bases::none()) {
+    match Pattern::parse(text, list, &Bases::none(), Platform::Linux) {
         Ok(Reading::Compiled(pattern)) => pattern,
         other => panic!("{text}: {other:?}"),
     }

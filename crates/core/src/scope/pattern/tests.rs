@@ -1,4 +1,5 @@
 mod oracle;
+mod platforms;
 
 use super::*;
 use crate::platform::Platform;
@@ -11,7 +12,7 @@ fn bases() -> Bases {
 }
 
 fn compiled(text: &str, list: List) -> Pattern {
-    match Pattern::parse(text, list, &bases()) {
+    match Pattern::parse(text, list, &bases(), Platform::Linux) {
         Ok(Reading::Compiled(pattern)) => pattern,
         other => panic!("{text}: {other:?}"),
     }
@@ -68,7 +69,7 @@ fn hidden_names_are_reached_when_the_entry_says_so() {
 
 #[test]
 fn refused_patterns_say_what_to_write() {
-    let error = |text: &str, list| Pattern::parse(text, list, &bases()).map(drop).unwrap_err();
+    let error = |text: &str, list| Pattern::parse(text, list, &bases(), Platform::Linux).map(drop).unwrap_err();
     assert_eq!(error("", List::Allow), PatternError::Empty);
     assert_eq!(error("/a/{b,c}", List::Deny), PatternError::Brace);
     assert_eq!(error("/a/../b", List::Deny), PatternError::Parent);
@@ -93,7 +94,7 @@ fn refused_patterns_say_what_to_write() {
 
 #[test]
 fn a_base_that_this_platform_lacks_makes_the_pattern_inert() {
-    let reading = Pattern::parse("$FONT/*.ttf", List::Allow, &bases());
+    let reading = Pattern::parse("$FONT/*.ttf", List::Allow, &bases(), Platform::Linux);
     assert!(matches!(reading, Ok(Reading::Inert { why }) if why.contains("$FONT")));
 }
 

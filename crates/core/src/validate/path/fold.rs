@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::platform::Platform;
+
 /// How two spellings of a name are told to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "whoever compares names must have decided which of these is meant")]
@@ -21,6 +23,24 @@ pub enum Fold {
 }
 
 impl Fold {
+    /// How an `allow` tells names apart.
+    #[must_use]
+    pub const fn of_allow(platform: Platform) -> Self {
+        match platform {
+            Platform::MacOs | Platform::Windows => Self::Simple,
+            Platform::Linux | Platform::Android | Platform::Ios | Platform::Other => Self::None,
+        }
+    }
+
+    /// How a `deny` tells names apart.
+    #[must_use]
+    pub const fn of_deny(platform: Platform) -> Self {
+        match platform {
+            Platform::MacOs | Platform::Windows => Self::Wide,
+            Platform::Linux | Platform::Android | Platform::Ios | Platform::Other => Self::None,
+        }
+    }
+
     /// The one spelling that stands for all of them. Never empty where `name` is not, and never with a `/` where `name`
     /// has none. Borrowed where nothing changes.
     #[must_use]
@@ -95,6 +115,13 @@ fn seen(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
 /// A full-width `／` is no separator on any volume, and must not become one.
 const fn not_a_separator(c: char) -> char {
     if c == '/' { '\u{2215}' } else { c }
+}
+
+/// Whether the wide folding makes one character of each that is seen, letters taken with their marks: then `?` stands for the
+/// same in a folded name.
+pub(crate) fn keeps_count(name: &str) -> bool {
+    let one = |c: char| !is_ignorable(c) && only(wide(c.encode_utf8(&mut [0; 4])).chars()).is_some();
+    name.is_ascii() || name.nfc().all(one)
 }
 
 /// Unicode's `Default_Ignorable_Code_Point`; those that HFS+ drops are among them.

@@ -1,16 +1,16 @@
 //! The gate's steps for platforms where `/` separates and a name is any other bytes.
 
-use super::{MAX_NAME_BYTES, MAX_PATH_BYTES, ValidPath, Violation};
-use crate::code::Code;
+use super::{ValidPath, Violation, name};
+use crate::{code::Code, platform::Platform};
 
-pub(super) fn parse(raw: &str) -> Result<ValidPath, Violation> {
-    bounded(raw)?;
-    plain_characters(raw)?;
+pub(super) fn parse(raw: &str, platform: Platform) -> Result<ValidPath, Violation> {
+    name::bounded(raw, platform)?;
+    name::plain_characters(raw)?;
     absolute(raw)?;
-    let text = names(raw)?;
+    let text = names(raw, platform)?;
     // `/a/.` asks for the directory behind `a` just as `/a/` does.
     let trailing = &*text != "/" && (raw.ends_with('/') || raw.ends_with("/."));
-    Ok(ValidPath { text, trailing })
+    Ok(ValidPath { text, anchor: 0, trailing })
 }
 
 /// Whether the text begins like a URL (`scheme://`), by the characters that a scheme can have.
@@ -19,27 +19,6 @@ pub(crate) fn has_scheme(raw: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
-}
-
-/// First of all, so that a megabyte from a hostile page costs one comparison.
-fn bounded(raw: &str) -> Result<(), Violation> {
-    match raw.len() {
-        0 => Err(Violation::new(Code::PathEmpty)),
-        1..=MAX_PATH_BYTES => Ok(()),
-        _ => Err(Violation::new(Code::PathTooLong)),
-    }
-}
-
-/// NUL ends the name early in every C interface; other controls and line separators forge lines in logs; bidi controls
-/// show one name and mean another.
-fn plain_characters(raw: &str) -> Result<(), Violation> {
-    if raw.chars().any(is_control) { Err(Violation::new(Code::PathControlCharacter)) } else { Ok(()) }
-}
-
-/// Whether no name that is shown to a person may hold this character.
-pub(crate) fn is_control(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn absolute(raw: &str) -> Result<(), Violation> {
@@ -52,16 +31,13 @@ fn absolute(raw: &str) -> Result<(), Violation> {
     }
 }
 
-fn names(raw: &str) -> Result<Box<str>, Violation> {
+fn names(raw: &str, platform: Platform) -> Result<Box<str>, Violation> {
     let mut text = String::with_capacity(raw.len());
     for name in raw.split('/') {
-        match name {
-            "" | "." => continue,
-            // Never collapsed: behind a link, `a/..` is not where `a` stands.
-            ".." => return Err(Violation::new(Code::PathParentComponent)),
-            _ if name.len() > MAX_NAME_BYTES => return Err(Violation::new(Code::PathTooLong)),
-            _ => {}
+        if matches!(name, "" | ".") {
+            continue;
         }
+        name::fits(name, platform)?;
         text.push('/');
         text.push_str(name);
     }

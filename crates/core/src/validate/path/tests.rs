@@ -75,10 +75,58 @@ fn longest_path_is_taken() {
 
 #[test]
 fn platforms_without_rules_refuse_every_path() {
-    for platform in [Platform::MacOs, Platform::Windows, Platform::Other] {
-        let code = ValidPath::parse("/a", platform).map_err(Violation::code);
-        assert_eq!(code, Err(Code::PathUnsupportedPlatform));
+    for platform in [Platform::Android, Platform::Ios, Platform::Other] {
+        for raw in ["/a", "C:\\a", "", "a", "https://a"] {
+            let code = ValidPath::parse(raw, platform).map_err(Violation::code);
+            assert_eq!(code, Err(Code::PathUnsupportedPlatform), "{platform} {raw}");
+        }
     }
+}
+
+#[test]
+fn what_mobile_apps_are_handed_instead_of_paths_has_codes_of_its_own() {
+    let code = |raw, platform| ValidPath::parse(raw, platform).map_err(Violation::code);
+    for raw in ["content://com.android.providers.media.documents/document/1", "CONTENT://x"] {
+        assert_eq!(code(raw, Platform::Android), Err(Code::PathContentUri), "{raw}");
+        assert_eq!(code(raw, Platform::Ios), Err(Code::PathUnsupportedPlatform), "{raw}");
+        assert_eq!(code(raw, Platform::MacOs), Err(Code::PathUrl), "{raw}");
+    }
+    let scoped = "file:///private/var/mobile/Containers/a.txt";
+    assert_eq!(code(scoped, Platform::Ios), Err(Code::PathSecurityScoped));
+    assert_eq!(code(scoped, Platform::Android), Err(Code::PathUnsupportedPlatform));
+}
+
+#[test]
+fn a_child_is_one_name() {
+    for (platform, root, dir) in [(Platform::Linux, "/", "/a/b"), (Platform::Windows, "C:\\", "//s/d/a")] {
+        for parent in [root, dir] {
+            let parent = ValidPath::parse(parent, platform).unwrap();
+            let child = parent.child("x.txt", platform).unwrap();
+            assert_eq!(child, ValidPath::parse(&format!("{parent}/x.txt"), platform).unwrap());
+            assert_eq!((child.name(), child.components().count()), (Some("x.txt"), parent.components().count() + 1));
+            for (name, code) in [
+                ("", Code::PathEmpty),
+                (".", Code::PathParentComponent),
+                ("..", Code::PathParentComponent),
+                ("a/b", Code::PathInvalidName),
+                ("a\n", Code::PathControlCharacter),
+            ] {
+                assert_eq!(parent.child(name, platform).map_err(Violation::code), Err(code), "{parent} {name:?}");
+            }
+        }
+    }
+    let parent = ValidPath::parse("C:/a", Platform::Windows).unwrap();
+    for (name, code) in [
+        ("a\\b", Code::PathInvalidName),
+        ("a:b", Code::PathStream),
+        ("NUL", Code::PathReservedName),
+        ("a.", Code::PathTrailingDot),
+        ("A~1", Code::PathShortName),
+    ] {
+        assert_eq!(parent.child(name, Platform::Windows).map_err(Violation::code), Err(code), "{name}");
+    }
+    let deep = ValidPath::parse(&format!("/{}", "a/".repeat(2_046) + "a"), Platform::Linux).unwrap();
+    assert_eq!(deep.child("aa", Platform::Linux).map_err(Violation::code), Err(Code::PathTooLong));
 }
 
 #[test]

@@ -1,7 +1,10 @@
-use super::{super::Violation, *};
+use super::{
+    super::{MAX_NAME_BYTES, MAX_PATH_BYTES, is_control},
+    *,
+};
 
 fn refusal(raw: &str) -> Option<Code> {
-    parse(raw).map_err(Violation::code).err()
+    parse(raw, Platform::Linux).map_err(Violation::code).err()
 }
 
 #[test]

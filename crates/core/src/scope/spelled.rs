@@ -1,0 +1,95 @@
+//! A path of a question as the lists compare it: folded once, however many entries there are.
+
+use std::borrow::Cow;
+
+use crate::{
+    platform::Platform,
+    validate::path::{Fold, ValidPath, macos},
+};
+
+/// The spellings of a path.
+#[derive(Debug)]
+pub(crate) struct Spelled<'a> {
+    written: &'a ValidPath,
+    allow: Cow<'a, ValidPath>,
+    /// None where it is no other than for the allow list.
+    deny: Option<Wide<'a>>,
+}
+
+#[derive(Debug)]
+struct Wide<'a> {
+    written: Cow<'a, ValidPath>,
+    folded: Cow<'a, ValidPath>,
+}
+
+/// A path as it is written and as it is compared, with the same number of names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names<'a> {
+    pub(crate) written: &'a ValidPath,
+    pub(crate) folded: &'a ValidPath,
+}
+
+/// One name of a path. Literal parts of a pattern are compared with the folded one; wildcards see both, so that `?` never
+/// stands for less because a folding made two characters of one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name<'a> {
+    pub(crate) written: &'a str,
+    pub(crate) folded: &'a str,
+}
+
+impl<'a> Spelled<'a> {
+    pub(crate) fn new(written: &'a ValidPath, platform: Platform) -> Self {
+        let allow = written.folded(Fold::of_allow(platform));
+        Self { written, deny: wide(written, &allow, platform), allow }
+    }
+
+    /// As `allow` entries see it.
+    pub(crate) fn for_allow(&self) -> Names<'_> {
+        Names { written: self.written, folded: &self.allow }
+    }
+
+    /// As `deny` entries see it.
+    pub(crate) fn for_deny(&self) -> Names<'_> {
+        match &self.deny {
+            None => self.for_allow(),
+            Some(Wide { written, folded }) => Names { written, folded },
+        }
+    }
+}
+
+/// Of ASCII the foldings are one, and a second name of a directory begins with ASCII, too.
+fn wide<'a>(written: &'a ValidPath, allow: &ValidPath, platform: Platform) -> Option<Wide<'a>> {
+    let fold = Fold::of_deny(platform);
+    let aliased = platform == Platform::MacOs && macos::has_alias(allow);
+    if fold == Fold::None || (written.as_str().is_ascii() && !aliased) {
+        return None;
+    }
+    let folded = written.folded(fold);
+    if platform != Platform::MacOs {
+        return Some(Wide { written: Cow::Borrowed(written), folded });
+    }
+    let (folded, dropped) = macos::without_alias(folded);
+    Some(Wide { written: macos::shortened(written, dropped), folded })
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn components(self) -> impl Iterator<Item = Name<'a>> + Clone {
+        self.written.components().zip(self.folded.components()).map(|(written, folded)| Name { written, folded })
+    }
+}
+
+impl<'a> From<&'a ValidPath> for Names<'a> {
+    /// Of a path that nothing folds.
+    fn from(path: &'a ValidPath) -> Self {
+        Self { written: path, folded: path }
+    }
+}
+
+impl<'a> From<&'a str> for Name<'a> {
+    fn from(name: &'a str) -> Self {
+        Self { written: name, folded: name }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! A path under a folding: name by name, so that it has the same number of names as before.
+
+use std::borrow::Cow;
+
+use super::{Fold, ValidPath, windows};
+
+impl ValidPath {
+    /// The same path in the one spelling that stands for all of them. Borrowed where nothing changes, so always on Linux.
+    #[must_use]
+    pub fn folded(&self, fold: Fold) -> Cow<'_, Self> {
+        if fold == Fold::None {
+            return Cow::Borrowed(self);
+        }
+        let (anchor, names) = self.text.split_at_checked(self.anchor).unwrap_or(("", &self.text));
+        let anchor = fold_anchor(anchor, fold);
+        // The common case in one piece: of ASCII nothing depends on where a name ends.
+        let names = if names.is_ascii() { fold.name(names) } else { fold_each(names, fold) };
+        match (&anchor, &names) {
+            (Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(self),
+            _ => {
+                let text = [&*anchor, &*names].concat().into();
+                Cow::Owned(Self { text, anchor: anchor.len(), trailing: self.trailing })
+            }
+        }
+    }
+
+    /// The same path without its first `names` names, of a platform without drives.
+    pub(super) fn without_first(&self, names: usize) -> Self {
+        let rest: Vec<&str> = self.components().skip(names).collect();
+        Self { text: ["/", &rest.join("/")].concat().into(), anchor: 0, trailing: self.trailing }
+    }
+}
+
+/// A drive is spelled one way by the gate. Of a share, server and name fold as names do.
+pub(crate) fn fold_anchor(anchor: &str, fold: Fold) -> Cow<'_, str> {
+    if anchor.len() <= windows::DRIVE {
+        return Cow::Borrowed(anchor);
+    }
+    if anchor.is_ascii() { fold.name(anchor) } else { fold_each(anchor, fold) }
+}
+
+fn fold_each(names: &str, fold: Fold) -> Cow<'_, str> {
+    let folded: Vec<_> = names.split('/').map(|name| fold.name(name)).collect();
+    if folded.iter().all(|name| matches!(name, Cow::Borrowed(_))) && folded.join("/") == names {
+        return Cow::Borrowed(names);
+    }
+    Cow::Owned(folded.join("/"))
+}
+
+#[cfg(test)]
+mod tests;
