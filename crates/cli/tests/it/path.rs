@@ -87,12 +87,29 @@ fn bytes_are_judged_as_the_text_that_they_are() {
 
 #[test]
 fn a_platform_without_rules_refuses_every_path() {
-    for platform in ["macos", "windows"] {
-        let scope = json!({ "allow": ["/srv/**", "C:/**"], "deny": [] });
+    for platform in ["android", "ios"] {
+        let scope = json!({ "allow": ["/srv/**"], "deny": [] });
         for input in ["/srv/a", "C:\\a", ""] {
             let verdict = ask(&request(json!({ "platform": platform, "scope": scope, "input": input })));
             assert_eq!(said(&verdict), "error path.unsupported-platform", "{platform} {input}");
         }
+    }
+}
+
+#[test]
+fn each_platform_reads_variables_by_its_own_rules() {
+    for (platform, home, input, said_of_it) in [
+        ("windows", r"C:\Users\RUNNER~1", r"C:\Users\RUNNER~1\a", "allow allowed"),
+        ("windows", r"C:\Users\RUNNER~1", r"C:\Users\RUNNER~1\SECRET~1", "error path.short-name"),
+        ("windows", r"\\nas\home", r"\\NAS\Home\a", "allow allowed"),
+        ("windows", "/home/u", r"C:\a", "error request.malformed"),
+        ("macos", "/Users/u", "/users/U/a", "allow allowed"),
+        ("macos", r"C:\Users", "/a", "error request.malformed"),
+    ] {
+        let vars = json!({ "HOME": home });
+        let scope = json!({ "allow": ["$HOME/**"] });
+        let verdict = ask(&request(json!({ "platform": platform, "vars": vars, "scope": scope, "input": input })));
+        assert_eq!(said(&verdict), said_of_it, "{platform} {home} {input}: {verdict}");
     }
 }
 
