@@ -22,13 +22,13 @@
 //! let main = policy.window("main");
 //!
 //! let today = data.join("notes/today.md");
-//! # if tauri_plugin_authority::core::platform::Platform::host().is_supported() {
+//! # if cfg!(target_os = "linux") {
 //! let note = main.arg::<File<Read>>("read_note", "note", &today).unwrap();
 //! assert_eq!(tauri::async_runtime::block_on(read_note(note)).unwrap(), "milk");
 //! # }
 //!
 //! let outside = main.arg::<File<Read>>("read_note", "note", "/etc/passwd").unwrap_err();
-//! # if tauri_plugin_authority::core::platform::Platform::host().is_supported() {
+//! # if cfg!(target_os = "linux") {
 //! assert_eq!(outside.code(), "path.outside-scope");
 //! assert!(policy.window("other").arg::<File<Read>>("read_note", "note", &today).is_err());
 //! # }

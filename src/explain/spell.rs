@@ -12,10 +12,13 @@ pub(super) fn pattern(path: &ValidPath, bases: &Bases) -> String {
         .max_by_key(|(name, base)| (base.components().count(), std::cmp::Reverse((name.len(), *name))));
     let mut text = best.map_or_else(String::new, |(name, _)| format!("${name}"));
     for name in path.components().skip(best.map_or(0, |(_, base)| base.components().count())) {
-        text.push('/');
+        // A drive or a share has nothing in front of it.
+        if !text.is_empty() || !path.as_str().starts_with(name) {
+            text.push('/');
+        }
         text.push_str(&escaped(name));
     }
-    if text.is_empty() { "/".to_owned() } else { text }
+    if text.is_empty() || (path.is_root() && path.as_str().ends_with('/')) { path.as_str().to_owned() } else { text }
 }
 
 /// A name in which no character means more than itself.

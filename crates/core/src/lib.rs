@@ -15,7 +15,7 @@
 //! let command = Arc::from("read_note");
 //! let ask = Ask { caller: &caller, command: &command, argument: "note", index: &[], access: Access::Read.into() };
 //!
-//! # if authority_core::platform::Platform::host().is_supported() {
+//! # if cfg!(target_os = "linux") {
 //! assert!(guard.judge_path(&scope, PathInput::Absolute("/srv/notes/today.md"), ask).is_ok());
 //! let denial = guard.judge_path(&scope, PathInput::Absolute("/srv/notes/private/diary.md"), ask).unwrap_err();
 //! assert_eq!(denial.code().name(), "path.outside-scope");   // what the page learns

@@ -116,6 +116,11 @@ pub(crate) fn entries(list: List, values: Value) -> Vec<RawEntry> {
     values.into_iter().enumerate().map(|(i, value)| RawEntry::new(list, Way::Command, i, value)).collect()
 }
 
+/// A frame in which entries are read by Linux's rules on every host, as [`path`] reads paths.
+pub(crate) fn linux_frame<'a>(command: &'a str, caller: &'a Caller, bases: &'a Bases) -> Frame<'a> {
+    Frame { platform: Platform::Linux, ..Frame::new(command, caller, bases) }
+}
+
 pub(crate) fn path(text: &str) -> ValidPath {
     ValidPath::parse(text, Platform::Linux).expect(text)
 }

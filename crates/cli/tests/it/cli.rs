@@ -103,7 +103,7 @@ fn the_example_in_the_usage_text_does_what_it_says() {
     let example = text(&usage).split_once("example: ").unwrap().1.split_once('\n').unwrap().1;
     let command = example.replace("cargo authority", env!("CARGO_BIN_EXE_cargo-authority"));
     let output = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
-    if authority_core::platform::Platform::host().is_supported() {
+    if cfg!(any(target_os = "linux", target_os = "macos")) {
         assert!(text(&output.stdout).contains(r#""code":"path.denied""#), "{}", text(&output.stdout));
     }
 }

@@ -57,7 +57,7 @@ impl<'a> Spelled<'a> {
     }
 }
 
-/// Of ASCII the foldings are one, and a second name of a directory begins with ASCII, too.
+/// Of ASCII the foldings are one, so that both lists see one text, but for a directory under its second name.
 fn wide<'a>(written: &'a ValidPath, allow: &ValidPath, platform: Platform) -> Option<Wide<'a>> {
     let fold = Fold::of_deny(platform);
     let aliased = platform == Platform::MacOs && macos::has_alias(allow);

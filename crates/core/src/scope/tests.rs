@@ -9,7 +9,7 @@ use crate::{
     caller::Caller,
     decide::{Question, decide},
     scope::bases::Bases,
-    testing::{ARGUMENT, COMMAND, Dice, Setup, entries, path},
+    testing::{ARGUMENT, COMMAND, Dice, Setup, entries, linux_frame, path},
 };
 
 fn scope(allow: serde_json::Value, deny: serde_json::Value) -> std::sync::Arc<Scope> {
@@ -32,7 +32,7 @@ fn a_malformed_entry_of_one_command_leaves_others_alone() {
         RawEntry::new(List::Allow, Way::Authority, 0, json!({ "command": "a", "windows": ["*"], "path": "/a" })),
         RawEntry::new(List::Allow, Way::Authority, 1, json!({ "command": "b", "windows": ["*"], "path": "/b/[" })),
     ];
-    let compile = |command| Scope::compile(&raw, &Frame::new(command, &caller, &Bases::none()));
+    let compile = |command| Scope::compile(&raw, &linux_frame(command, &caller, &Bases::none()));
     assert_eq!((compile("a").faults().len(), compile("a").entries().count()), (0, 1));
     assert_eq!(compile("b").faults().len(), 1);
 }
@@ -111,7 +111,7 @@ fn adding_a_deny_never_turns_a_refusal_into_a_grant() {
     };
     let caller = Caller::local("main", "main");
     let bases = Bases::none();
-    let frame = Frame::new(COMMAND, &caller, &bases);
+    let frame = linux_frame(COMMAND, &caller, &bases);
     for _ in 0..2_000 {
         let allow: Vec<String> = (0..3).map(|_| spell(3)).collect();
         let deny: Vec<String> = (0..3).map(|_| spell(3)).collect();

@@ -5,7 +5,7 @@ use crate::{
     access::Access,
     caller::Context,
     platform::Platform,
-    testing::{ARGUMENT, COMMAND},
+    testing::{ARGUMENT, COMMAND, linux_frame},
 };
 
 fn bases() -> Bases {
@@ -16,7 +16,7 @@ fn bases() -> Bases {
 }
 
 fn read_as(list: List, way: Way, value: Value, caller: &Caller) -> Result<Outcome, Fault> {
-    read(&RawEntry::new(list, way, 3, value), &Frame::new(COMMAND, caller, &bases()))
+    read(&RawEntry::new(list, way, 3, value), &linux_frame(COMMAND, caller, &bases()))
 }
 
 fn read_by(list: List, way: Way, value: Value) -> Result<Outcome, Fault> {
@@ -242,7 +242,7 @@ fn global_denies_always_count_and_global_allows_when_configuration_says_so() {
     assert!(applies(List::Deny, Way::Global, json!("/a")));
     let caller = Caller::local("main", "main-view");
     let bases = Bases::none();
-    let frame = Frame { global_allow: true, ..Frame::new(COMMAND, &caller, &bases) };
+    let frame = Frame { global_allow: true, ..linux_frame(COMMAND, &caller, &bases) };
     assert!(matches!(read(&RawEntry::new(List::Allow, Way::Global, 0, json!("/a")), &frame), Ok(Outcome::Path(_))));
 }
 
@@ -270,7 +270,7 @@ fn a_fault_names_list_index_way_origin_and_text() {
     let raw =
         RawEntry::new(List::Deny, Way::Global, 3, json!({ "path": "/a/" })).with_origin(Some("notes.json".into()));
     let caller = Caller::local("main", "main-view");
-    let fault = read(&raw, &Frame::new(COMMAND, &caller, &Bases::none())).err().unwrap();
+    let fault = read(&raw, &linux_frame(COMMAND, &caller, &Bases::none())).err().unwrap();
     assert_eq!(
         fault.message(),
         "`deny[3]` in the global scope of notes.json, {\"path\":\"/a/\"}: the pattern ends in `/`: write it without for \
@@ -296,7 +296,7 @@ fn a_long_entry_is_cut_in_its_fault() {
 fn an_entry_shows_where_it_stands_and_what_it_says() {
     let raw = RawEntry::new(List::Allow, Way::Command, 3, json!("$HOME/a")).with_origin(Some("notes.json".into()));
     let caller = Caller::local("main", "main-view");
-    let Ok(Outcome::Path(entry)) = read(&raw, &Frame::new(COMMAND, &caller, &bases())) else { panic!("not here") };
+    let Ok(Outcome::Path(entry)) = read(&raw, &linux_frame(COMMAND, &caller, &bases())) else { panic!("not here") };
     assert_eq!((entry.entry.list(), entry.entry.way(), entry.entry.index()), (List::Allow, Way::Command, 3));
     assert_eq!((entry.entry.pattern(), entry.entry.origin()), ("$HOME/a", Some("notes.json")));
 }

@@ -12,6 +12,7 @@ use crate::{
     testing::{
         ARGUMENT, COMMAND, entries,
         kinds::{FLAG, PRINTER, TABLE},
+        linux_frame,
     },
 };
 
@@ -21,7 +22,7 @@ fn scope(allow: Value, deny: Value) -> Scope {
         kinds.register(kind).unwrap();
     }
     let (caller, bases) = (Caller::local("main", "main-view"), Bases::none());
-    let frame = Frame { kinds: &kinds, ..Frame::new(COMMAND, &caller, &bases) };
+    let frame = Frame { kinds: &kinds, ..linux_frame(COMMAND, &caller, &bases) };
     Scope::compile(&[entries(List::Allow, allow), entries(List::Deny, deny)].concat(), &frame)
 }
 
@@ -159,7 +160,7 @@ fn windows_and_ways_count_as_for_paths() {
     ];
     let codes = |window: &str| {
         let caller = Caller::local(window, window);
-        let frame = Frame { kinds: &kinds, ..Frame::new(COMMAND, &caller, &bases) };
+        let frame = Frame { kinds: &kinds, ..linux_frame(COMMAND, &caller, &bases) };
         let scope = Scope::compile(&raw, &frame);
         ["a", "b", "c", "d"].map(|table| code(&scope, &TABLE, json!(table)))
     };

@@ -39,7 +39,7 @@ fn sweep(seed: u64, more: List, holds: impl Fn(Code, Code) -> bool) {
     let mut dice = Dice(seed);
     let caller = Caller::local("main", "main");
     let bases = Bases::none();
-    let frame = Frame::new(COMMAND, &caller, &bases);
+    let frame = linux_frame(COMMAND, &caller, &bases);
     let (mut changed, mut granted) = (0, 0);
     for _ in 0..3_000 {
         let list = |list, dice: &mut Dice| entries(list, (0..=dice.below(3)).map(|_| value(dice)).collect());
@@ -83,7 +83,7 @@ fn the_order_of_entries_never_changes_a_verdict() {
     let mut dice = Dice(24);
     let caller = Caller::local("main", "main");
     let bases = Bases::none();
-    let frame = Frame::new(COMMAND, &caller, &bases);
+    let frame = linux_frame(COMMAND, &caller, &bases);
     for _ in 0..1_000 {
         let allow = entries(List::Allow, (0..4).map(|_| value(&mut dice)).collect());
         let mut raw = [allow, entries(List::Deny, json!([value(&mut dice)]))].concat();
