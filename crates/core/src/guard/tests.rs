@@ -134,6 +134,25 @@ fn a_platform_without_rules_refuses_every_path() {
     }
 }
 
+/// The page has the names of base directories from the app.
+#[test]
+fn a_path_may_begin_as_a_base_directory_of_the_app_does() {
+    let mut bases = Bases::none();
+    bases.set("TEMP", r"C:\Users\RUNNER~1\Temp", Platform::Windows);
+    let ring = Arc::new(crate::record::ring::Ring::new(9));
+    let guard = Arc::new(Guard::new(Ledger::new(vec![ring]), bases).for_platform(Platform::Windows));
+    let Setup { caller, command, .. } = setup();
+    let raw = entries(List::Allow, json!(["$TEMP/**"]));
+    let frame = crate::scope::Frame::new(COMMAND, &caller, guard.bases());
+    let frame = crate::scope::Frame { platform: Platform::Windows, ..frame };
+    let scope = Arc::new(Scope::compile(&raw, &frame));
+    let ask = Ask { caller: &caller, command: &command, argument: ARGUMENT, index: &[], access: Access::Read.into() };
+    let judge = |path| guard.judge_path(&scope, PathInput::Absolute(path), ask);
+    assert!(judge(r"c:\users\runner~1\temp\a.txt").is_ok());
+    assert_eq!(refused(judge(r"C:\Users\OTHERS~1\a.txt")), (Code::PathShortName, Code::PathInvalidName));
+    assert_eq!(refused(judge(r"C:\Users\RUNNER~1\Temp\NUL")), (Code::PathReservedName, Code::PathInvalidName));
+}
+
 /// What a deny of one platform folds, that of another does not.
 #[test]
 fn a_scope_that_was_compiled_by_other_rules_refuses() {

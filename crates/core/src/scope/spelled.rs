@@ -29,8 +29,8 @@ pub(crate) struct Names<'a> {
     pub(crate) folded: &'a ValidPath,
 }
 
-/// One name of a path. Literal parts of a pattern are compared with the folded one; wildcards see both, so that `?` never
-/// stands for less because a folding made two characters of one.
+/// One name of a path. Patterns are compared with the folded one; a wildcard sees both, so that `?` never stands for less
+/// because a folding made two characters of one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Name<'a> {
     pub(crate) written: &'a str,

@@ -28,9 +28,7 @@ pub(crate) enum Component {
 pub(crate) struct Wild {
     /// Whether it begins with a dot itself.
     dotted: bool,
-    /// For the name as it is written. Not asked under the simple folding, by which `[!a]` must not take `A`.
-    written: Option<glob::Pattern>,
-    folded: Option<glob::Pattern>,
+    pattern: glob::Pattern,
     /// For a name of which the folding makes more or fewer characters than there are: `?` and classes stand for any number.
     loose: Option<glob::Pattern>,
 }
@@ -57,11 +55,8 @@ impl Component {
 
 impl Wild {
     fn takes(&self, name: Name<'_>) -> bool {
-        let takes =
-            |pattern: &Option<glob::Pattern>, name| pattern.as_ref().is_some_and(|pattern| pattern.matches(name));
-        takes(&self.written, name.written)
-            || takes(&self.folded, name.folded)
-            || (self.loose.is_some() && !keeps_count(name.written) && takes(&self.loose, name.folded))
+        self.pattern.matches(name.folded)
+            || self.loose.as_ref().is_some_and(|loose| !keeps_count(name.written) && loose.matches(name.folded))
     }
 }
 
@@ -90,14 +85,13 @@ impl Dialect {
         }
         let fold = self.fold();
         let dotted = part.starts_with('.');
-        let of = |one: One| glob(&folded(part, fold, one)).map(Some);
-        Ok(Component::Wild(match fold {
-            Fold::None => Wild { dotted, written: Some(written), folded: None, loose: None },
-            Fold::Simple => Wild { dotted, written: None, folded: of(One::Exactly)?, loose: None },
-            Fold::Wide => {
-                Wild { dotted, written: Some(written), folded: of(One::Exactly)?, loose: of(One::AnyNumber)? }
-            }
-        }))
+        let of = |one: One| glob(&folded(part, fold, one));
+        let (pattern, loose) = match fold {
+            Fold::None => (written, None),
+            Fold::Simple => (of(One::Exactly)?, None),
+            Fold::Wide => (of(One::Exactly)?, Some(of(One::AnyNumber)?)),
+        };
+        Ok(Component::Wild(Wild { dotted, pattern, loose }))
     }
 
     /// A literal name goes through the gate of paths: what no path can have would silently never match.

@@ -88,8 +88,8 @@ fn only(mut chars: impl Iterator<Item = char>) -> Option<char> {
     chars.next().filter(|_| chars.next().is_none())
 }
 
-/// Twice in full: what one step leaves (a capital within a compatibility form, an order of marks that an invisible character
-/// kept apart) the next one sees. Composed in the end, so that a wildcard for one character takes one letter with its marks.
+/// Twice in full: what one step leaves the next one sees. Composed in the end, so that a wildcard for one character takes one
+/// letter with its marks.
 fn wide(name: &str) -> Cow<'_, str> {
     let once: String = cased(seen(name.chars()).nfkd()).collect();
     let twice: String = cased(seen(once.chars()).nfkd()).nfkd().nfc().map(not_a_separator).collect();
@@ -103,9 +103,9 @@ fn wide(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Small, capital, small: the capital of `ß` is `SS`, that of `ẞ` is `ẞ`.
+/// Capital, then small: `ς` and `σ` are one by their capital. Twice, that of `ẞ`, which is itself, becomes `ss`, too.
 fn cased(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
-    chars.flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase)
+    chars.flat_map(char::to_uppercase).flat_map(char::to_lowercase)
 }
 
 fn seen(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {

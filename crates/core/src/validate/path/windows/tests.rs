@@ -209,7 +209,7 @@ fn what_is_taken_means_the_same_to_windows() {
     ];
     let mut dice = Dice(41);
     let mut taken = 0;
-    for _ in 0..300_000 {
+    for _ in 0..100_000 {
         let start = *dice.pick(&["C:\\", "C:/", "\\\\server\\share\\", "\\\\?\\C:\\", "", ""]);
         let raw: String = std::iter::once(start).chain((0..=dice.below(6)).map(|_| *dice.pick(&PIECES))).collect();
         let Ok(path) = parse(&raw, Short::Refused) else { continue };
@@ -235,7 +235,7 @@ fn what_is_taken_means_the_same_to_windows() {
             );
         }
     }
-    assert!(taken > 30_000, "{taken}");
+    assert!(taken > 10_000, "{taken}");
 }
 
 #[test]
