@@ -106,19 +106,16 @@ impl Pattern {
     }
 
     /// The names before the first wildcard, as they are written: to look for on the disk.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "used where there is an opener"))]
     pub(crate) fn place(&self) -> impl Iterator<Item = &str> {
         self.place.iter().map(|name| &**name)
     }
 
     /// The names of the base directory that it begins with, as they are written; none for an absolute pattern.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "used where there is an opener"))]
     pub(crate) fn base(&self) -> impl Iterator<Item = &str> {
         self.place().take(self.base)
     }
 
     /// The same pattern with its first `replaced` names put elsewhere.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "used where there is an opener"))]
     pub(crate) fn moved(&self, replaced: usize, to: &ValidPath) -> Self {
         let mut moved =
             Self { components: Vec::new(), place: Vec::new(), base: 0, dialect: self.dialect, aliases: Vec::new() };
