@@ -32,16 +32,15 @@ mod linux;
 mod operations;
 mod plain;
 mod require;
+mod truth;
 
 use std::io;
 
-#[cfg(target_os = "linux")]
-pub(crate) use linux::Truth;
-pub(crate) use linux::TruthCell;
 pub use operations::{
     append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace, truncate, write,
 };
 use serde::Serialize;
+pub(crate) use truth::{Truth, TruthCell};
 
 use crate::denial::Denial;
 

@@ -102,7 +102,6 @@ impl Scope {
     }
 
     /// The entries for paths.
-    #[cfg(target_os = "linux")]
     pub(crate) fn paths(&self) -> &[PathEntry] {
         &self.paths
     }
@@ -131,7 +130,6 @@ impl Scope {
     }
 
     /// The same scope with other patterns in its entries.
-    #[cfg(target_os = "linux")]
     pub(crate) fn with_patterns(&self, mut patterns: impl FnMut(&PathEntry) -> Vec<PathEntry>) -> Self {
         let paths = self.paths.iter().flat_map(&mut patterns).collect();
         Self::indexed(paths, self.faults.clone(), self.inert.clone(), self.platform)
@@ -173,13 +171,11 @@ impl Scope {
     }
 
     /// Whether a `deny` entry's literal part goes through the path: if it is a link, moving it disarms that entry.
-    #[cfg(target_os = "linux")]
     pub(crate) fn denies_through(&self, path: &ValidPath) -> bool {
         self.deny.goes_through(self.spelled(path).for_deny().folded)
     }
 
     /// Whether there is any `deny` entry.
-    #[cfg(target_os = "linux")]
     pub(crate) fn denies_something(&self) -> bool {
         self.paths.iter().any(|path| path.entry.list() == List::Deny)
     }
@@ -232,7 +228,6 @@ impl Scope {
     }
 
     /// Whether a listing shows the path: some `allow` entry takes it, for whatever access, and no `deny` entry covers it.
-    #[cfg(target_os = "linux")]
     pub(crate) fn shows(&self, path: &ValidPath, argument: &str) -> bool {
         let path = &self.spelled(path);
         if !self.faults.is_empty() || self.denying_spelled(path, argument, Access::List.into()).is_some() {
@@ -246,7 +241,6 @@ impl Scope {
     }
 
     /// What the disk says of the entries' literal parts. Reads the disk: for opening alone.
-    #[cfg(target_os = "linux")]
     pub(crate) fn truth(&self) -> std::sync::Arc<crate::open::Truth> {
         self.truth.get(self)
     }

@@ -75,7 +75,6 @@ impl JudgedPath {
         self.guard.platform
     }
 
-    #[cfg(target_os = "linux")]
     pub(crate) fn bases(&self) -> &crate::scope::bases::Bases {
         self.guard.bases()
     }

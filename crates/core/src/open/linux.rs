@@ -14,7 +14,6 @@ mod remove;
 mod rename;
 mod replace;
 mod subtree;
-mod truth;
 mod walk;
 mod write;
 
@@ -27,7 +26,6 @@ pub(super) use read::read;
 pub(super) use remove::remove_file;
 pub(super) use rename::rename;
 pub(super) use replace::replace;
-pub(crate) use truth::{Truth, TruthCell};
 pub(super) use write::{append, truncate, write};
 
 use super::require::require;

@@ -5,9 +5,6 @@ use std::{fs::File, io};
 use super::{Listing, Metadata, OpenError};
 use crate::{access::Access, code::Code, guard::JudgedPath};
 
-#[derive(Clone, Debug, Default)]
-pub(crate) struct TruthCell;
-
 macro_rules! unsupported {
     ($($name:ident($($arg:ident: $type:ty),*) -> $out:ty;)*) => { $(
         pub(super) fn $name(judged: &JudgedPath $(, $arg: $type)*) -> Result<$out, OpenError> {

@@ -11,7 +11,7 @@ fn at(seconds: u64) -> SystemTime {
 fn it_is_on_until_its_end_and_not_at_it() {
     let report = Report::new(Covered::App, at(100));
     assert_eq!(report.mode("read_note", at(0)), Mode::Report);
-    assert_eq!(report.mode("read_note", at(100) - Duration::from_nanos(1)), Mode::Report);
+    assert_eq!(report.mode("read_note", at(100) - Duration::from_nanos(100)), Mode::Report);
     assert_eq!(report.mode("read_note", at(100)), Mode::Enforce);
     assert_eq!(report.mode("read_note", at(1_000_000_000)), Mode::Enforce);
     assert_eq!((report.has_ended(at(99)), report.has_ended(at(100))), (false, true));

@@ -133,7 +133,6 @@ impl Index {
     }
 
     /// Whether some pattern's literal part goes through the path or ends there.
-    #[cfg(target_os = "linux")]
     pub(crate) fn goes_through(&self, path: &ValidPath) -> bool {
         path.components()
             .try_fold(0, |at, name| self.nodes.get(at).and_then(|node| node.children.get(name)).copied())

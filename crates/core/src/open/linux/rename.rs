@@ -9,10 +9,15 @@ use super::{
     place::{self, Place},
     require,
     subtree::{self, Removable},
-    truth,
     walk::Follow,
 };
-use crate::{access::Access, code::Code, guard::JudgedPath, open::OpenError, validate::path::ValidPath};
+use crate::{
+    access::Access,
+    code::Code,
+    guard::JudgedPath,
+    open::{OpenError, truth},
+    validate::path::ValidPath,
+};
 
 /// Renames a file, a directory or a link itself to a name that is free.
 ///

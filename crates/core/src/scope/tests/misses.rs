@@ -21,7 +21,6 @@ fn a_kernel_file_system_is_said_only_where_it_is_all_that_is_missed() {
     assert_eq!(code(json!([{ "path": "/**", "access": ["write", "read"] }]), "/proc/x"), Code::PathKernel);
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn only_the_deny_list_denies_something_and_through_a_path() {
     let scope = scope(json!(["/a/b/**"]), json!(["/c/d/**"]));

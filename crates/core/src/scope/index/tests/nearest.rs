@@ -52,7 +52,6 @@ fn an_index_of_one_entry_at_the_root_has_a_nearest() {
     }
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn the_index_goes_through_the_literal_parts_of_its_patterns_and_nothing_else() {
     let mut dice = Dice(11);

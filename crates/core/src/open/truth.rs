@@ -114,7 +114,7 @@ impl Truth {
 }
 
 /// The base directories by every name: as they are written, and as the disk spells them.
-pub(super) fn base_directories(bases: &Bases) -> Vec<ValidPath> {
+pub(in crate::open) fn base_directories(bases: &Bases) -> Vec<ValidPath> {
     let mut disk = Disk::default();
     let spelled = |base: &ValidPath| disk.spellings(&base.components().collect::<Vec<_>>());
     bases.directories().cloned().chain(bases.directories().flat_map(spelled)).collect()
@@ -203,5 +203,5 @@ fn resolve(written: &str) -> Option<ValidPath> {
 }
 
 fn absolute(text: &str) -> Option<ValidPath> {
-    ValidPath::parse(text, Platform::Linux).ok()
+    ValidPath::parse(text, Platform::host()).ok()
 }
