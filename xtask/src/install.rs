@@ -28,6 +28,9 @@ const PACKAGES: &[&str] = &[
     "fonts-dejavu-core",
 ];
 
+/// What makes and runs Windows binaries.
+const FOR_WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64-posix", "wine", "wine64"];
+
 /// Where tools that only this repository needs are installed.
 const TOOLS: &str = "target/tools";
 
@@ -36,11 +39,20 @@ pub(crate) const MDBOOK: &str = "target/tools/bin/mdbook";
 
 /// Installs the system packages that are missing, as root or through sudo.
 pub(crate) fn packages() -> Result<()> {
+    install(PACKAGES)
+}
+
+/// The same, of those that only the tests as Windows binaries need.
+pub(crate) fn for_windows() -> Result<()> {
+    install(FOR_WINDOWS)
+}
+
+fn install(packages: &[&'static str]) -> Result<()> {
     if !works(&mut program("dpkg-query", ["--version"])) {
-        println!("not a Debian or Ubuntu system: taking the equivalents of these for granted: {}", PACKAGES.join(" "));
+        println!("not a Debian or Ubuntu system: taking the equivalents of these for granted: {}", packages.join(" "));
         return Ok(());
     }
-    let missing = missing_packages()?;
+    let missing = missing_among(packages)?;
     if missing.is_empty() {
         return Ok(());
     }
@@ -99,13 +111,13 @@ pub(crate) fn mdbook_is_here() -> bool {
     works(&mut program(MDBOOK, ["--version"]))
 }
 
-fn missing_packages() -> Result<Vec<&'static str>> {
+fn missing_among(packages: &[&'static str]) -> Result<Vec<&'static str>> {
     let mut query = program("dpkg-query", ["--show", "--showformat", "${Package} ${db:Status-Status}\\n"]);
     // It fails when it does not know a package, and lists the others all the same.
-    let answer = query.args(PACKAGES).output()?;
+    let answer = query.args(packages).output()?;
     let known = String::from_utf8_lossy(&answer.stdout).into_owned();
     let installed = |package: &str| known.lines().any(|line| line == format!("{package} installed"));
-    Ok(PACKAGES.iter().copied().filter(|package| !installed(package)).collect())
+    Ok(packages.iter().copied().filter(|package| !installed(package)).collect())
 }
 
 /// A way to act as root.

@@ -23,6 +23,7 @@ mod tauri;
 mod test;
 mod unusable;
 mod weight;
+mod windows;
 
 use std::{env, path, process::ExitCode};
 
@@ -32,6 +33,7 @@ use unusable::Unusable;
 const USAGE: &str = "\
 cargo xtask demo [--screenshot PATH]   run the example app; without a display also write a transcript and a screenshot
 cargo xtask test [--long]              run every check there is
+cargo xtask test --windows             run the tests that need no window as Windows binaries, and compile for other platforms
 cargo xtask generate                   rewrite the files that are generated from Rust
 cargo xtask book                       build the book into target/book, with mdBook, which it installs
 cargo xtask mutations [WORD]           take checks away, one at a time, and see a test fail each time
@@ -56,6 +58,7 @@ fn chore() -> Result<ExitCode> {
         ["demo"] | ["demo", "--screenshot", _] => demo::run(screenshot.as_deref()),
         ["test"] => test::run(test::Length::Usual),
         ["test", "--long"] => test::run(test::Length::Long),
+        ["test", "--windows"] => Ok(windows::run()),
         ["generate"] => generate::run().map(|()| ExitCode::SUCCESS),
         ["book"] => book::run().map(|()| ExitCode::SUCCESS),
         ["mutations"] => mutations::run(None),

@@ -13,7 +13,7 @@ use crate::{
     display::Xvfb,
     generate, install, mutations, package, rust_versions,
     step::{Outcome, Step, run_all},
-    tauri, weight,
+    tauri, weight, windows,
 };
 
 pub(crate) enum Length {
@@ -53,7 +53,7 @@ pub(crate) fn run(length: Length) -> Result<ExitCode> {
     install::tauri_driver()?;
     let steps = match length {
         Length::Usual => STEPS.to_vec(),
-        Length::Long => [STEPS, LONG].concat(),
+        Length::Long => [STEPS, windows::STEPS, LONG].concat(),
     };
     Ok(run_all(&steps))
 }
