@@ -30,7 +30,7 @@
 //! ([`open`]). Nothing here knows Tauri; nothing but [`open`] touches a disk.
 
 #![cfg_attr(
-    not(target_os = "linux"),
+    not(any(target_os = "linux", windows)),
     allow(dead_code, reason = "much is asked by opening alone, which is not written for every platform")
 )]
 

@@ -26,21 +26,28 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
-#[cfg(not(target_os = "linux"))]
-#[path = "open/unsupported.rs"]
-mod linux;
 mod operations;
 mod plain;
 mod require;
 mod truth;
+#[cfg(not(any(target_os = "linux", windows)))]
+mod unsupported;
+#[cfg(windows)]
+mod windows;
 
 use std::io;
 
+#[cfg(target_os = "linux")]
+use linux as vetted;
 pub use operations::{
     append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace, truncate, write,
 };
 use serde::Serialize;
 pub(crate) use truth::{Truth, TruthCell};
+#[cfg(not(any(target_os = "linux", windows)))]
+use unsupported as vetted;
+#[cfg(windows)]
+use windows as vetted;
 
 use crate::denial::Denial;
 
@@ -105,5 +112,5 @@ pub struct Metadata {
 }
 
 #[cfg(test)]
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod tests;

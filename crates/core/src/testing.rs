@@ -41,9 +41,18 @@ impl Setup {
         Self::of(&[entries(List::Allow, allow), entries(List::Deny, deny)].concat(), bases)
     }
 
+    /// The same by the rules of this host: for tests that ask its disk.
+    pub(crate) fn here(allow: Value, deny: Value, bases: Bases) -> Self {
+        Self::by(Platform::host(), &[entries(List::Allow, allow), entries(List::Deny, deny)].concat(), bases)
+    }
+
     pub(crate) fn of(raw: &[RawEntry], bases: Bases) -> Self {
+        Self::by(Platform::Linux, raw, bases)
+    }
+
+    fn by(platform: Platform, raw: &[RawEntry], bases: Bases) -> Self {
         let ring = Arc::new(Ring::new(100));
-        let guard = Guard::new(Ledger::new(vec![Arc::clone(&ring) as _]), bases).for_platform(Platform::Linux);
+        let guard = Guard::new(Ledger::new(vec![Arc::clone(&ring) as _]), bases).for_platform(platform);
         let caller = Arc::new(Caller::local("main", "main-view"));
         let scope =
             Scope::compile(raw, &Frame { platform: guard.platform(), ..Frame::new(COMMAND, &caller, guard.bases()) });

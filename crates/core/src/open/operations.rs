@@ -2,7 +2,7 @@
 
 use std::{fs::File, io};
 
-use super::{Listing, Metadata, OpenError, linux as vetted, plain};
+use super::{Listing, Metadata, OpenError, plain, vetted};
 use crate::{access::Access, guard::JudgedPath, record::Verdict};
 
 /// Opens a regular file for reading.

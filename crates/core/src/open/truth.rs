@@ -12,6 +12,7 @@
 //! That is I/O, so it is part of opening, not of judging.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     fs,
     path::{Path, PathBuf},
@@ -35,6 +36,7 @@ pub(crate) struct Truth {
     /// The scope with both spellings; none where the disk spells every entry as it is written.
     scope: Option<Scope>,
     /// The base directories of allow entries that lie behind links, and where they lie.
+    #[cfg_attr(windows, allow(dead_code, reason = "as `respell`"))]
     moved: Vec<(ValidPath, ValidPath)>,
 }
 
@@ -74,6 +76,7 @@ impl Truth {
     }
 
     /// The path with the longest moved base directory put where it lies.
+    #[cfg_attr(windows, allow(dead_code, reason = "there is no way but the walk, which finds it by itself"))]
     pub(crate) fn respell(&self, path: &ValidPath) -> Option<ValidPath> {
         let below = |from: &ValidPath| {
             let rest = path.as_str().strip_prefix(from.as_str())?;
@@ -159,8 +162,8 @@ impl Disk {
 
     /// The names with the first link among them put where it leads.
     fn past_first_link(&mut self, names: &[String]) -> Option<Vec<String>> {
-        let mut dir = PathBuf::from("/");
-        for (i, name) in names.iter().enumerate() {
+        let mut dir = PathBuf::from(spell(names.get(..ROOT_NAMES)?));
+        for (i, name) in names.iter().enumerate().skip(ROOT_NAMES) {
             let link = dir.join(name);
             let target = self
                 .targets
@@ -170,11 +173,12 @@ impl Disk {
                 dir = link;
                 continue;
             };
-            let kept = if target.starts_with('/') { 0 } else { i };
-            let mut next: Vec<String> = names.iter().take(kept).cloned().collect();
-            for name in target.split('/').chain(names.iter().skip(i + 1).map(String::as_str)) {
+            let (mut next, target) = from_link(names, i, target)?;
+            for name in target.split(SEPARATORS).chain(names.iter().skip(i + 1).map(String::as_str)) {
                 match name {
                     "" | "." => {}
+                    // No `..` leaves the root.
+                    ".." if next.len() == ROOT_NAMES => {}
                     ".." => drop(next.pop()),
                     name => next.push(name.to_owned()),
                 }
@@ -185,8 +189,27 @@ impl Disk {
     }
 }
 
+/// The names that are a root, which no `..` leaves: on Windows the drive or the share.
+const ROOT_NAMES: usize = if cfg!(windows) { 1 } else { 0 };
+
+const SEPARATORS: &[char] = if cfg!(windows) { &['/', '\\'] } else { &['/'] };
+
+/// What the target of the link that is name `i` is read from, and what of it is still to be read; none where it leads to what
+/// no pattern can name.
+fn from_link<'t>(names: &[String], i: usize, target: &'t str) -> Option<(Vec<String>, &'t str)> {
+    let kept = |count| (names.iter().take(count).cloned().collect(), target);
+    if cfg!(windows) && (target.contains(':') || target.starts_with(r"\\")) {
+        return Some((absolute(target)?.components().map(Into::into).collect(), ""));
+    }
+    Some(kept(if target.starts_with(SEPARATORS) { ROOT_NAMES } else { i }))
+}
+
+/// Of a root alone, with a separator behind it.
 fn spell(names: &[impl AsRef<str>]) -> String {
-    names.iter().fold(String::new(), |path, name| path + "/" + name.as_ref())
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    let root = if cfg!(windows) { "" } else { "/" };
+    let end = if cfg!(windows) && names.len() == ROOT_NAMES { "/" } else { "" };
+    format!("{root}{}{end}", names.join("/"))
 }
 
 /// Resolves as much of the path as exists and can be searched; the rest keeps its spelling.
@@ -203,5 +226,16 @@ fn resolve(written: &str) -> Option<ValidPath> {
 }
 
 fn absolute(text: &str) -> Option<ValidPath> {
-    ValidPath::parse(text, Platform::host()).ok()
+    ValidPath::parse(&without_verbatim(text), Platform::host()).ok()
+}
+
+/// A name as a person writes it, of one that Windows gives in its verbatim form.
+pub(super) fn without_verbatim(text: &str) -> Cow<'_, str> {
+    if !cfg!(windows) {
+        return text.into();
+    }
+    match text.strip_prefix(r"\\?\UNC\") {
+        Some(share) => format!(r"\\{share}").into(),
+        None => text.strip_prefix(r"\\?\").unwrap_or(text).into(),
+    }
 }

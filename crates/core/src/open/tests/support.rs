@@ -1,29 +1,33 @@
 //! The tree that the tests open things in.
 
+#[cfg(unix)]
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::{
     fmt::Debug,
     fs, io,
-    os::unix::fs::{MetadataExt, symlink},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 
+#[cfg(unix)]
 use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
 use serde_json::{Value, json};
 
+#[cfg(target_os = "linux")]
+use crate::report::Report;
 use crate::{
     access::AccessSet,
     code::Code,
     guard::JudgedPath,
-    open::OpenError,
+    open::{OpenError, truth::without_verbatim},
     platform::Platform,
     record::{Stage, Verdict},
-    report::Report,
     scope::bases::Bases,
     testing::Setup,
 };
 
 /// A test for each way that leads to an object.
+#[cfg(target_os = "linux")]
 macro_rules! both_ways {
     ($($(#[$doc:meta])* fn $name:ident($tree:ident) $body:block)*) => { $(
         mod $name {
@@ -47,6 +51,7 @@ macro_rules! both_ways {
         }
     )* };
 }
+#[cfg(target_os = "linux")]
 pub(super) use both_ways;
 
 /// A directory of its own that goes away with it, and a scope over a part of it.
@@ -62,6 +67,7 @@ impl Tree {
     }
 
     /// In memory where that is to be had: for tests whose worth is in how often they do a thing.
+    #[cfg(target_os = "linux")]
     pub(super) fn in_memory() -> Self {
         let memory = Path::new("/dev/shm");
         if memory.is_dir() { Self::below(memory) } else { Self::new() }
@@ -71,7 +77,8 @@ impl Tree {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("authority-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         // Where it really lies: tests of links make their own.
-        let root = dir.canonicalize().unwrap().join(name);
+        let dir = dir.canonicalize().unwrap();
+        let root = PathBuf::from(&*without_verbatim(dir.to_str().unwrap())).join(name);
         fs::create_dir(&root).unwrap();
         let setup = Setup::new(json!([]), json!([]));
         let mut tree = Self { root, setup };
@@ -84,14 +91,23 @@ impl Tree {
     /// the disk is asked anew, too.
     pub(super) fn scope(&mut self, allow: Value, deny: Value) -> &mut Self {
         let mut bases = Bases::none();
-        bases.set("ROOT", self.root.to_str().unwrap(), Platform::Linux);
-        bases.set("BASE", self.root.join("base").to_str().unwrap(), Platform::Linux);
-        bases.set("DEEP", self.root.join("in/deep/base").to_str().unwrap(), Platform::Linux);
-        self.setup = Setup::with_bases(allow, deny, bases);
+        bases.set("ROOT", self.root.to_str().unwrap(), Platform::host());
+        bases.set("BASE", self.root.join("base").to_str().unwrap(), Platform::host());
+        bases.set("DEEP", self.root.join("in/deep/base").to_str().unwrap(), Platform::host());
+        self.setup = Setup::here(allow, deny, bases);
         self
     }
 
+    /// The first scope, below a base directory that is spelled so.
+    #[cfg(windows)]
+    pub(super) fn base_as(&mut self, spelled: &str) {
+        let mut bases = Bases::none();
+        bases.set("ROOT", spelled, Platform::host());
+        self.setup = Setup::here(json!(["$ROOT/in", "$ROOT/in/**"]), json!(["$ROOT/in/denied/**"]), bases);
+    }
+
     /// The same scope, in report mode.
+    #[cfg(target_os = "linux")]
     pub(super) fn reporting(&mut self, report: Report) -> &mut Self {
         let setup = std::mem::replace(&mut self.setup, Setup::new(json!([]), json!([])));
         self.setup = setup.reporting(report);
@@ -109,6 +125,7 @@ impl Tree {
         self
     }
 
+    #[cfg(unix)]
     /// A link; `$ROOT` in its target is the tree's root.
     pub(super) fn link(&self, name: &str, target: &str) -> &Self {
         fs::create_dir_all(self.at(name).parent().unwrap()).unwrap();
@@ -116,17 +133,20 @@ impl Tree {
         self
     }
 
+    #[cfg(unix)]
     pub(super) fn pipe(&self, name: &str) -> &Self {
         mknodat(CWD, self.at(name), FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
         self
     }
 
+    #[cfg(unix)]
     /// A device like `/dev/null`, if this user may make one.
     pub(super) fn device(&self, name: &str) -> bool {
         let mode = Mode::from_raw_mode(0o600);
         mknodat(CWD, self.at(name), FileType::CharacterDevice, mode, makedev(1, 3)).is_ok()
     }
 
+    #[cfg(target_os = "linux")]
     pub(super) fn rename(&self, from: &str, to: &str) {
         fs::rename(self.at(from), self.at(to)).unwrap();
     }
@@ -189,6 +209,7 @@ impl Tree {
         error.kind()
     }
 
+    #[cfg(unix)]
     pub(super) fn inode(&self, name: &str) -> (u64, u64) {
         inode(&self.at(name).symlink_metadata().unwrap())
     }
@@ -198,6 +219,7 @@ impl Tree {
     }
 }
 
+#[cfg(unix)]
 pub(super) fn inode(metadata: &fs::Metadata) -> (u64, u64) {
     (metadata.dev(), metadata.ino())
 }

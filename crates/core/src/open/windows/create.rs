@@ -1,0 +1,48 @@
+//! Making a file that does not exist yet.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::ErrorKind,
+};
+
+use super::{
+    object,
+    place::{self, Place},
+    require,
+    walk::Follow,
+};
+use crate::{access::Access, guard::JudgedPath, open::OpenError};
+
+/// Makes a new file, for writing.
+///
+/// # Errors
+///
+/// A denial where a link on the way leaves the scope; `AlreadyExists` where the name is taken, also by a link that leads
+/// nowhere; else the disk's answer.
+pub(in crate::open) fn create(judged: &JudgedPath) -> Result<File, OpenError> {
+    create_at(judged).map(|(file, _)| file)
+}
+
+/// [`create`], with the place, so that what was begun can be taken back.
+pub(super) fn create_at(judged: &JudgedPath) -> Result<(File, Place), OpenError> {
+    require(judged, Access::Create.into())?;
+    let place = place::place(judged, Follow::Parents)?;
+    match OpenOptions::new().write(true).create_new(true).open(place.name()) {
+        Ok(file) => {
+            // Only a directory that was made a junction of since could have it made elsewhere: its handle says so.
+            let there = object::true_name(judged, &file).and_then(|path| place::judge_true_name(judged, &path));
+            if let Err(error) = there {
+                drop(file);
+                let _ = fs::remove_file(place.name());
+                return Err(error);
+            }
+            Ok((file, place))
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            // A link that leaves the scope is denied like any other, so that "exists" is said of what is in scope only.
+            place::place(judged, Follow::Leaf)?;
+            Err(error.into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

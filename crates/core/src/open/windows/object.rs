@@ -1,0 +1,107 @@
+//! What a handle is, and where it lies: asked of the handle, never of a name.
+
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    os::windows::{
+        fs::{MetadataExt, OpenOptionsExt},
+        io::AsHandle,
+    },
+    time::UNIX_EPOCH,
+};
+
+use winx::file::{AccessMode, Flags, ShareMode};
+
+use crate::{
+    code::Code,
+    guard::JudgedPath,
+    open::{Kind, Metadata, OpenError, truth::without_verbatim},
+    platform::Platform,
+    validate::path::ValidPath,
+};
+
+/// A handle with which nothing can be done but to ask what it is of. It reads, makes and wakes nothing, and keeps nobody from
+/// anything.
+pub(super) fn bare(name: &str) -> io::Result<File> {
+    OpenOptions::new()
+        .access_mode(AccessMode::FILE_READ_ATTRIBUTES.bits())
+        .custom_flags((Flags::FILE_FLAG_BACKUP_SEMANTICS | Flags::FILE_FLAG_OPEN_REPARSE_POINT).bits())
+        .open(name)
+}
+
+/// A directory that is held: until the handle is closed, nobody can rename or remove it. The right to pass through it is
+/// asked for because the system heeds what is shared only of a handle that can do something.
+pub(super) fn hold(name: &str) -> io::Result<File> {
+    let access = AccessMode::FILE_TRAVERSE | AccessMode::FILE_READ_ATTRIBUTES;
+    OpenOptions::new()
+        .access_mode(access.bits())
+        .share_mode((ShareMode::FILE_SHARE_READ | ShareMode::FILE_SHARE_WRITE).bits())
+        .custom_flags((Flags::FILE_FLAG_BACKUP_SEMANTICS | Flags::FILE_FLAG_OPEN_REPARSE_POINT).bits())
+        .open(name)
+}
+
+/// Opens the very object of a bare handle, for others to use as they like.
+pub(super) fn reopen(object: &File, access: AccessMode) -> io::Result<File> {
+    winx::file::reopen_file(object.as_handle(), access, ShareMode::all(), Flags::empty())
+}
+
+/// The name that the system gives to the object: the long one, in the case that the directory has it in, from its drive.
+pub(super) fn true_name(judged: &JudgedPath, object: &File) -> Result<ValidPath, OpenError> {
+    let unresolved = || OpenError::from(judged.refuse(Code::OpenUnresolved, None, None, None));
+    let name = winx::file::get_file_path(object).map_err(|_| unresolved())?;
+    let name = name.to_str().ok_or_else(unresolved)?;
+    // What the gate takes for no place in a directory tree (a pipe, a volume without a letter) is in no scope.
+    ValidPath::parse(&without_verbatim(name), Platform::Windows).map_err(|_| unresolved())
+}
+
+/// Refuses what is no regular file.
+pub(super) fn must_be_regular(judged: &JudgedPath, object: &File) -> Result<(), OpenError> {
+    match kind(object)? {
+        Kind::File => Ok(()),
+        Kind::Directory => Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
+        // A link that came there after the walk had seen what it was.
+        Kind::Link => Err(judged.refuse(Code::OpenChanged, None, None, None).into()),
+        Kind::Special => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
+    }
+}
+
+pub(super) fn kind(object: &File) -> io::Result<Kind> {
+    Ok(kind_of(&object.metadata()?))
+}
+
+/// What a link is, the standard library tells by a bit of the reparse tag: that it stands for the name of something else.
+/// So junctions are links, and a file that lies in a cloud is a file.
+pub(super) fn kind_of(metadata: &std::fs::Metadata) -> Kind {
+    let file_type = metadata.file_type();
+    if file_type.is_symlink() {
+        Kind::Link
+    } else if file_type.is_dir() {
+        Kind::Directory
+    } else if metadata.file_attributes() & FILE_ATTRIBUTE_DEVICE == 0 && file_type.is_file() {
+        Kind::File
+    } else {
+        Kind::Special
+    }
+}
+
+/// Whether it is a directory, or a link that is made like one: such a link is removed as a directory is.
+pub(super) fn is_like_a_directory(object: &File) -> io::Result<bool> {
+    Ok(object.metadata()?.file_attributes() & FILE_ATTRIBUTE_DIRECTORY != 0)
+}
+
+const FILE_ATTRIBUTE_DIRECTORY: u32 = 0x10;
+const FILE_ATTRIBUTE_DEVICE: u32 = 0x40;
+
+pub(super) fn metadata_of(object: &File) -> io::Result<Metadata> {
+    let metadata = object.metadata()?;
+    let modified = metadata.modified().ok().map(|at| match at.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |millis| -millis),
+    });
+    Ok(Metadata {
+        kind: kind_of(&metadata),
+        len: metadata.len(),
+        modified: modified.unwrap_or_default(),
+        readonly: metadata.permissions().readonly(),
+    })
+}

@@ -1,0 +1,163 @@
+//! From a judged path to a place that may be used: resolved, held, and judged by its true name.
+
+use std::{
+    fs::File,
+    io::{self, ErrorKind},
+};
+
+use winx::file::AccessMode;
+
+use super::{
+    object,
+    walk::{self, Dir, End, Follow},
+};
+use crate::{
+    code::Code,
+    guard::JudgedPath,
+    open::{Kind, OpenError},
+    scope::Scope,
+    validate::path::ValidPath,
+};
+
+/// How often a tree that changes under the walk is walked again before it is refused.
+const TRIES: u32 = 8;
+
+/// A name in a directory that is held, in scope under its true path.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) dir: Dir,
+    /// As the directory spells it, where something has the name.
+    name: String,
+    pub(super) path: ValidPath,
+    /// What has the name, as a bare handle.
+    object: Option<File>,
+}
+
+impl Place {
+    /// The verbatim name. It stands for this place as long as the directory is held.
+    pub(super) fn name(&self) -> String {
+        self.dir.at(&self.name)
+    }
+
+    /// The verbatim name of what is called `name` beside it.
+    pub(super) fn beside(&self, name: &str) -> String {
+        self.dir.at(name)
+    }
+
+    /// What has the name.
+    pub(super) fn object(&self) -> io::Result<&File> {
+        self.object.as_ref().ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    /// The place, without the handle to what has the name: some systems let nobody take the place of what is open.
+    pub(super) fn let_go(self) -> Self {
+        Self { object: None, ..self }
+    }
+
+    /// Whether nothing has the name.
+    pub(super) fn is_free(&self) -> bool {
+        self.object.is_none()
+    }
+}
+
+/// Opens the regular file that a judged path leads to, where each link on the way leads into the scope.
+///
+/// First as a bare handle, whose kind is asked; then that very handle is opened. The name of the one that is handed out is
+/// judged once more: it is the one through which something is read or written.
+pub(super) fn open_file(judged: &JudgedPath, access: AccessMode) -> Result<File, OpenError> {
+    let place = place(judged, Follow::Leaf)?;
+    let object = place.object()?;
+    object::must_be_regular(judged, object)?;
+    let file = object::reopen(object, access)?;
+    judge_true_name(judged, &object::true_name(judged, &file)?)?;
+    Ok(file)
+}
+
+/// Holds the directory that a judged path leads to, likewise.
+pub(super) fn open_directory(judged: &JudgedPath) -> Result<(Dir, ValidPath), OpenError> {
+    let Place { mut dir, name, path, object } = place(judged, Follow::Leaf)?;
+    let object = object.ok_or(ErrorKind::NotFound).map_err(io::Error::from)?;
+    if object::kind(&object)? != Kind::Directory {
+        return Err(io::Error::from(ErrorKind::NotADirectory).into());
+    }
+    if !name.is_empty() {
+        dir.enter(&name)?;
+    }
+    let held = object::true_name(judged, dir.handle()?)?;
+    if held == path { Ok((dir, path)) } else { Err(changed(judged)) }
+}
+
+/// The place that the path names, links on the way to it followed into the scope only; at its last name as `follow` says.
+pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
+    for _ in 0..TRIES {
+        match walk::walk(judged.path(), follow).map_err(|code| judged.refuse(code, None, None, None))? {
+            End::Stopped { dir, rest, error } => {
+                // Where the walk stopped may lie outside: what the disk said there is told only of what is in scope.
+                let mut path = object::true_name(judged, dir.handle()?)?;
+                for name in rest {
+                    path = below(judged, &path, &name)?;
+                }
+                judge_true_name(judged, &path)?;
+                return Err(error.into());
+            }
+            End::Place { dir, name } => {
+                if let Some(place) = at(judged, dir, name, follow)? {
+                    return Ok(place);
+                }
+            }
+        }
+    }
+    Err(changed(judged))
+}
+
+/// The place of a name in a directory that is held, once its true name is judged; `None` if a link came there meanwhile.
+fn at(judged: &JudgedPath, dir: Dir, name: String, follow: Follow) -> Result<Option<Place>, OpenError> {
+    let dir_path = object::true_name(judged, dir.handle()?)?;
+    let object = match object::bare(&dir.at(&name)) {
+        Ok(object) => object,
+        Err(error) => {
+            let path = below(judged, &dir_path, &name)?;
+            judge_true_name(judged, &path)?;
+            return match error.kind() {
+                ErrorKind::NotFound => Ok(Some(Place { dir, name, path, object: None })),
+                _ => Err(error.into()),
+            };
+        }
+    };
+    let path = object::true_name(judged, &object)?;
+    judge_true_name(judged, &path)?;
+    if name.is_empty() {
+        return Ok(Some(Place { dir, name, path, object: Some(object) }));
+    }
+    // One of the names that the object has in this very directory. A directory that was made a junction of while it was held
+    // would lead elsewhere.
+    let true_leaf = path.name().unwrap_or_default().to_owned();
+    if below(judged, &dir_path, &true_leaf)?.as_str() != path.as_str() {
+        return Err(changed(judged));
+    }
+    if follow == Follow::Leaf && object::kind(&object)? == Kind::Link {
+        return Ok(None);
+    }
+    Ok(Some(Place { dir, name: true_leaf, path, object: Some(object) }))
+}
+
+/// INVARIANT true-name-judged: no object is opened, made or moved under a true name that the scope does not grant. What
+/// report mode lets pass nevertheless is not opened here, but by [`plain`](crate::open::plain).
+pub(super) fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenError> {
+    let truth = judged.scope().truth();
+    let scope: &Scope = truth.scope().unwrap_or_else(|| judged.scope());
+    let decision = judged.judge_again(scope, path);
+    if decision.is_allowed() {
+        return Ok(());
+    }
+    let code = if decision.code == Code::PathDenied { Code::LinkDenied } else { Code::LinkOutside };
+    Err(judged.refuse(code, Some(path.as_str()), decision.entry, decision.difference).into())
+}
+
+pub(super) fn changed(judged: &JudgedPath) -> OpenError {
+    judged.refuse(Code::OpenChanged, None, None, None).into()
+}
+
+fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
+    judged.child_of(dir, name).map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
+}

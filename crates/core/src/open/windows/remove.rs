@@ -1,0 +1,31 @@
+//! Removing a name.
+
+use std::{
+    fs,
+    io::{self, ErrorKind},
+};
+
+use super::{object, require, subtree};
+use crate::{
+    access::Access,
+    guard::JudgedPath,
+    open::{Kind, OpenError},
+};
+
+/// Removes a file, or a link itself and never what it leads to. Not a directory.
+///
+/// # Errors
+///
+/// A denial where a link on the way to the name leaves the scope, or the name is a link that a `deny` entry goes through;
+/// else the disk's answer.
+pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
+    require(judged, Access::Remove.into())?;
+    let place = subtree::removable(judged)?;
+    let object = place.object()?;
+    match object::kind(object)? {
+        Kind::Directory => Err(io::Error::from(ErrorKind::IsADirectory).into()),
+        // A junction, or a link to a directory: to remove it as a directory removes the link.
+        Kind::Link if object::is_like_a_directory(object)? => Ok(fs::remove_dir(place.name())?),
+        _ => Ok(fs::remove_file(place.name())?),
+    }
+}
