@@ -30,7 +30,7 @@
 //! ([`open`]). Nothing here knows Tauri; nothing but [`open`] touches a disk.
 
 #![cfg_attr(
-    not(any(target_os = "linux", windows)),
+    not(any(target_os = "linux", target_os = "macos", windows)),
     allow(dead_code, reason = "much is asked by opening alone, which is not written for every platform")
 )]
 

@@ -26,11 +26,13 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
 mod operations;
 mod plain;
 mod require;
 mod truth;
-#[cfg(not(any(target_os = "linux", windows)))]
+#[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 mod unsupported;
 #[cfg(windows)]
 mod windows;
@@ -39,12 +41,14 @@ use std::io;
 
 #[cfg(target_os = "linux")]
 use linux as vetted;
+#[cfg(target_os = "macos")]
+use macos as vetted;
 pub use operations::{
     append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace, truncate, write,
 };
 use serde::Serialize;
 pub(crate) use truth::{Truth, TruthCell};
-#[cfg(not(any(target_os = "linux", windows)))]
+#[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 use unsupported as vetted;
 #[cfg(windows)]
 use windows as vetted;

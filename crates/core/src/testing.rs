@@ -42,6 +42,7 @@ impl Setup {
     }
 
     /// The same by the rules of this host: for tests that ask its disk.
+    #[cfg(any(target_os = "linux", windows))]
     pub(crate) fn here(allow: Value, deny: Value, bases: Bases) -> Self {
         Self::by(Platform::host(), &[entries(List::Allow, allow), entries(List::Deny, deny)].concat(), bases)
     }

@@ -25,5 +25,5 @@ pub(super) fn unfit(platform: Platform, judged_for: AccessSet, needed: AccessSet
 
 /// That paths can be judged by a platform's rules does not say that they can be opened there.
 const fn has_an_opener(platform: Platform) -> bool {
-    matches!(platform, Platform::Linux | Platform::Windows)
+    matches!(platform, Platform::Linux | Platform::MacOs | Platform::Windows)
 }

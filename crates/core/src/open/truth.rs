@@ -36,7 +36,7 @@ pub(crate) struct Truth {
     /// The scope with both spellings; none where the disk spells every entry as it is written.
     scope: Option<Scope>,
     /// The base directories of allow entries that lie behind links, and where they lie.
-    #[cfg_attr(windows, allow(dead_code, reason = "as `respell`"))]
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "as `respell`"))]
     moved: Vec<(ValidPath, ValidPath)>,
 }
 
@@ -76,7 +76,10 @@ impl Truth {
     }
 
     /// The path with the longest moved base directory put where it lies.
-    #[cfg_attr(windows, allow(dead_code, reason = "there is no way but the walk, which finds it by itself"))]
+    #[cfg_attr(
+        not(target_os = "linux"),
+        allow(dead_code, reason = "there is no way but the walk, which finds it by itself")
+    )]
     pub(crate) fn respell(&self, path: &ValidPath) -> Option<ValidPath> {
         let below = |from: &ValidPath| {
             let rest = path.as_str().strip_prefix(from.as_str())?;

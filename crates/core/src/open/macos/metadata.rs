@@ -1,0 +1,32 @@
+//! Size, kind and time.
+
+use rustix::fs::fstat;
+
+use super::{object, place, require, walk::Follow};
+use crate::{
+    access::Access,
+    guard::JudgedPath,
+    open::{Metadata, OpenError},
+};
+
+/// Size, kind and time of what the name leads to, links followed into the scope.
+///
+/// # Errors
+///
+/// A denial where a link on the way leaves the scope; else the disk's answer.
+pub(in crate::open) fn metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
+    require(judged, Access::Metadata.into())?;
+    let place = place::place(judged, Follow::Leaf)?;
+    Ok(object::metadata_of(&fstat(place.object()?).map_err(std::io::Error::from)?))
+}
+
+/// Size, kind and time of the name itself, also where it is a link.
+///
+/// # Errors
+///
+/// As [`metadata`]; the link itself is not followed.
+pub(in crate::open) fn link_metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
+    require(judged, Access::Metadata.into())?;
+    let place = place::place(judged, Follow::Parents)?;
+    Ok(object::metadata_of(&fstat(place.object()?).map_err(std::io::Error::from)?))
+}

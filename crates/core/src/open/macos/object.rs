@@ -1,0 +1,75 @@
+//! What a handle is, and where it lies: asked of the handle.
+
+use std::os::fd::{AsFd, OwnedFd};
+
+use rustix::{
+    fs::{FileType, Mode, OFlags, Stat, fstat, getpath, openat},
+    io::Errno,
+};
+
+use crate::{
+    code::Code,
+    guard::JudgedPath,
+    open::{Kind, Metadata, OpenError},
+    platform::Platform,
+    validate::path::ValidPath,
+};
+
+/// Opens a name, never what a link at it leads to.
+pub(super) fn open_at(dir: &OwnedFd, name: &str, flags: OFlags, mode: Mode) -> Result<OwnedFd, Errno> {
+    openat(dir, name, flags | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC, mode)
+}
+
+/// A handle to a file, a directory or a link itself, only to ask what it is of: it keeps no volume from being ejected.
+pub(super) fn witness(dir: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
+    openat(
+        dir,
+        name,
+        EVENTS_ONLY | OFlags::SYMLINK | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC,
+        Mode::empty(),
+    )
+}
+
+/// `O_EVTONLY` of `<sys/fcntl.h>`.
+const EVENTS_ONLY: OFlags = OFlags::from_bits_retain(0x8000);
+
+/// The path that the kernel gives to the object, as the directories on the disk spell it.
+pub(super) fn true_name(judged: &JudgedPath, object: impl AsFd) -> Result<ValidPath, OpenError> {
+    let unresolved = || OpenError::from(judged.refuse(Code::OpenUnresolved, None, None, None));
+    let path = getpath(object).map_err(|_| unresolved())?;
+    let path = path.to_str().map_err(|_| unresolved())?;
+    ValidPath::parse(path, Platform::MacOs).map_err(|_| unresolved())
+}
+
+/// Refuses what is no regular file.
+pub(super) fn must_be_regular(judged: &JudgedPath, kind: Kind) -> Result<(), OpenError> {
+    match kind {
+        Kind::File => Ok(()),
+        Kind::Directory => Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into()),
+        // A link that came there after the walk had seen what it was.
+        Kind::Link => Err(judged.refuse(Code::OpenChanged, None, None, None).into()),
+        Kind::Special => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
+    }
+}
+
+pub(super) fn kind(object: impl AsFd) -> std::io::Result<Kind> {
+    Ok(kind_of(FileType::from_raw_mode(fstat(object)?.st_mode)))
+}
+
+pub(super) fn kind_of(file_type: FileType) -> Kind {
+    match file_type {
+        FileType::RegularFile => Kind::File,
+        FileType::Directory => Kind::Directory,
+        FileType::Symlink => Kind::Link,
+        _ => Kind::Special,
+    }
+}
+
+pub(super) fn metadata_of(stat: &Stat) -> Metadata {
+    Metadata {
+        kind: kind_of(FileType::from_raw_mode(stat.st_mode)),
+        len: u64::try_from(stat.st_size).unwrap_or_default(),
+        modified: stat.st_mtime.saturating_mul(1000).saturating_add(stat.st_mtime_nsec / 1_000_000),
+        readonly: stat.st_mode & 0o222 == 0,
+    }
+}

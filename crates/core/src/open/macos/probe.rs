@@ -1,0 +1,38 @@
+//! Asking without doing: how `cargo authority eval` goes through the opening step.
+
+use rustix::fs::OFlags;
+
+use super::{object, place, subtree, walk::Follow};
+use crate::{
+    access::Access,
+    guard::JudgedPath,
+    open::{Kind, OpenError},
+};
+
+/// Resolves, judges and checks for one access as the operation would, and does nothing else.
+///
+/// # Errors
+///
+/// The denial or the disk's answer that the operation would give up to the point where it would begin.
+pub(in crate::open) fn probe(judged: &JudgedPath, access: Access) -> Result<(), OpenError> {
+    super::require(judged, access.into())?;
+    match access {
+        Access::Read => place::open_file(judged, OFlags::RDONLY).map(drop),
+        Access::Write | Access::Truncate => place::open_file(judged, OFlags::WRONLY).map(drop),
+        Access::List => place::open_directory(judged).map(drop),
+        Access::Metadata | Access::SetMetadata => Ok(place::place(judged, Follow::Leaf)?.object().map(drop)?),
+        Access::Create => {
+            place::place(judged, Follow::Parents)?;
+            place::place(judged, Follow::Leaf).map(drop)
+        }
+        Access::RenameTo => place::place(judged, Follow::Parents).map(drop),
+        Access::Remove => subtree::removable(judged).map(drop),
+        Access::RenameFrom => {
+            let source = subtree::removable(judged)?;
+            if object::kind(source.object()?)? == Kind::Directory {
+                subtree::holds_nothing_denied(judged, &source, &source.path)?;
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Removing a name.
+
+use rustix::fs::{AtFlags, unlinkat};
+
+use super::{object, require, subtree};
+use crate::{
+    access::Access,
+    guard::JudgedPath,
+    open::{Kind, OpenError},
+};
+
+/// Removes a file, or a link itself and never what it leads to. Not a directory.
+///
+/// # Errors
+///
+/// A denial where a link on the way to the name leaves the scope, or the name is a link that a `deny` entry goes through;
+/// else the disk's answer.
+pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
+    require(judged, Access::Remove.into())?;
+    let place = subtree::removable(judged)?;
+    if object::kind(place.object()?)? == Kind::Directory {
+        return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into());
+    }
+    // The bare name from the handle: a separator at its end would have the kernel follow it.
+    Ok(unlinkat(&place.dir, &place.name, AtFlags::empty()).map_err(std::io::Error::from)?)
+}

@@ -1,0 +1,182 @@
+//! The walk: from the root directory to a place, one name at a time, following no link but by reading it.
+//!
+//! The kind is asked of a name before it is opened, and only directories are opened, so it reads, makes and wakes nothing.
+
+use std::{collections::VecDeque, os::fd::OwnedFd};
+
+use rustix::{
+    fs::{AtFlags, FileType, Mode, OFlags, readlinkat, statat},
+    io::Errno,
+};
+
+use super::object::open_at;
+use crate::{code::Code, validate::path::ValidPath};
+
+/// As the kernel's own limit (`MAXSYMLINKS`).
+const MAX_LINKS: u32 = 32;
+
+/// What the walk does at the last name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follow {
+    /// If it is a link, goes on to what the link leads to.
+    Leaf,
+    /// Stops at the name, link or not: for operations on the name itself.
+    Parents,
+}
+
+/// Where a walk ended.
+#[derive(Debug)]
+pub(super) enum End {
+    /// At a name in a directory that is held open. The name may not exist yet.
+    Place {
+        /// The directory.
+        dir: OwnedFd,
+        /// The name in it.
+        name: String,
+    },
+    /// Before its goal, with the disk's answer.
+    Stopped {
+        /// The last directory that was reached.
+        dir: OwnedFd,
+        /// All names that were left.
+        rest: Vec<String>,
+        /// Why.
+        errno: Errno,
+    },
+}
+
+/// Walks `path` from the root.
+///
+/// `Err` is a refusal: a loop, a name that is not text.
+pub(super) fn walk(path: &ValidPath, follow: Follow) -> Result<End, Code> {
+    Walk { dir: None, names: Vec::new(), todo: path.components().map(Into::into).collect(), links: 0 }.run(follow)
+}
+
+const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY);
+
+struct Walk {
+    /// The directory that the walk is in; none after `..` and at the start, until it is needed. Only this one is held: a path
+    /// has up to two thousand names, and an app that runs out of descriptors is held up as a whole.
+    dir: Option<OwnedFd>,
+    /// Its names from the root, links resolved.
+    names: Vec<String>,
+    todo: VecDeque<String>,
+    links: u32,
+}
+
+impl Walk {
+    fn run(mut self, follow: Follow) -> Result<End, Code> {
+        while let Some(name) = self.todo.pop_front() {
+            let last = self.todo.is_empty();
+            match name.as_str() {
+                "." | "" => continue,
+                ".." => {
+                    self.up();
+                    continue;
+                }
+                _ if last && follow == Follow::Parents => return self.at(name),
+                _ => {}
+            }
+            let kind = match statat(self.dir()?, &name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(stat) => FileType::from_raw_mode(stat.st_mode),
+                Err(Errno::NOENT) if last => return self.at(name),
+                Err(errno) => return self.stopped(name, errno),
+            };
+            match kind {
+                FileType::Symlink => self.link(&name)?,
+                _ if last => return self.at(name),
+                FileType::Directory => match open_at(self.dir()?, &name, DIRECTORY, Mode::empty()) {
+                    Ok(below) => {
+                        self.dir = Some(below);
+                        self.names.push(name);
+                    }
+                    Err(errno) => return self.stopped(name, errno),
+                },
+                _ => return self.stopped(name, Errno::NOTDIR),
+            }
+        }
+        // A link led to a directory that the walk is in (`.`, `..`, `/`): that directory, by its own name.
+        let name = self.names.last().cloned().unwrap_or_else(|| ".".to_owned());
+        self.up();
+        self.at(name)
+    }
+
+    /// `..` of a link's target: the directory under the names that led here, not whatever is the parent by now. What is
+    /// there by now is judged by its true name in the end.
+    fn up(&mut self) {
+        self.names.pop();
+        self.dir = None;
+    }
+
+    /// The directory that the walk is in, found anew from the root where it went up: once, however many `..` there were.
+    fn dir(&mut self) -> Result<&OwnedFd, Code> {
+        let dir = match self.dir.take() {
+            Some(dir) => dir,
+            None => {
+                let root = rustix::fs::open("/", DIRECTORY | OFlags::CLOEXEC, Mode::empty());
+                let below = |dir, name: &String| open_at(&dir, name, DIRECTORY, Mode::empty());
+                let dir = root.and_then(|root| self.names.iter().try_fold(root, below));
+                dir.map_err(|_| Code::OpenUnresolved)?
+            }
+        };
+        Ok(self.dir.insert(dir))
+    }
+
+    /// Puts what the link leads to before the names that are left. What is read here need not be what the kernel would follow
+    /// by now: where the walk ends is judged.
+    fn link(&mut self, name: &str) -> Result<(), Code> {
+        self.links += 1;
+        if self.links > MAX_LINKS {
+            return Err(Code::LinkLoop);
+        }
+        let target = readlinkat(self.dir()?, name, Vec::new()).map_err(|_| Code::OpenUnresolved)?;
+        let target = target.to_str().map_err(|_| Code::OpenUnresolved)?;
+        // `../out/x/../../in/a` leads to `in/a` if `out/x` is there: the page would learn whether it is.
+        if goes_down_and_up(target) {
+            return Err(Code::LinkOutside);
+        }
+        if target.starts_with('/') {
+            self.names.clear();
+            self.dir = None;
+        }
+        // A separator at the target's end is dropped with the other empty names: `evil/` is walked as `evil`, and judged.
+        for name in target.rsplit('/') {
+            self.todo.push_front(name.to_owned());
+        }
+        // So many links of a page of text each are followed; more names than any path can have are not.
+        if self.todo.len() > MAX_NAMES {
+            return Err(Code::LinkLoop);
+        }
+        Ok(())
+    }
+
+    fn at(mut self, name: String) -> Result<End, Code> {
+        self.dir()?;
+        let dir = self.dir.ok_or(Code::OpenUnresolved)?;
+        Ok(End::Place { dir, name })
+    }
+
+    fn stopped(mut self, name: String, errno: Errno) -> Result<End, Code> {
+        self.dir()?;
+        let dir = self.dir.ok_or(Code::OpenUnresolved)?;
+        let mut rest = vec![name];
+        for name in self.todo {
+            match name.as_str() {
+                "." | "" => {}
+                // Where `..` of something that does not exist leads cannot be said.
+                ".." => return Err(Code::OpenUnresolved),
+                _ => rest.push(name),
+            }
+        }
+        Ok(End::Stopped { dir, rest, errno })
+    }
+}
+
+/// Whether the target has a `..` after a name.
+fn goes_down_and_up(target: &str) -> bool {
+    let mut names = target.split('/').filter(|name| !matches!(*name, "" | "."));
+    names.by_ref().any(|name| name != "..") && names.any(|name| name == "..")
+}
+
+/// Names that are still to be walked, at most.
+const MAX_NAMES: usize = 4096;
