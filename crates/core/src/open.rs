@@ -14,6 +14,9 @@
 //! links give to what it covers: see `truth`. Removing, renaming and creating act on a place, so on a link itself and never
 //! on what it leads to.
 //!
+//! On Windows and macOS there is the walk alone, and the true name is judged every time, since volumes there give one object
+//! several names: see `windows` and `macos`.
+//!
 //! All functions block; call them off the main thread. On platforms without an implementation every one of them refuses
 //! with `open.unsupported`.
 //!
