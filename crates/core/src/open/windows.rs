@@ -12,6 +12,8 @@
 
 mod copy;
 mod create;
+#[cfg(test)]
+pub(super) mod hook;
 mod list;
 mod metadata;
 mod object;

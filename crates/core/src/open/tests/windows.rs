@@ -1,6 +1,8 @@
 //! Opening on Windows. Wine stands in for it here: it vouches for names, case and who may hold what, not for links, short
 //! names, streams and the kernel's own races.
 
+mod names;
+
 use std::{
     fs::{self, File, OpenOptions},
     io::{ErrorKind, Read, Seek, SeekFrom, Write},
@@ -66,16 +68,6 @@ fn a_deny_covers_the_other_case() {
         assert_eq!(tree.refused(read(&judged)), Code::LinkDenied, "{name}");
     }
     assert_eq!(tree.content("in/denied/k"), "denied");
-}
-
-/// Without the judgement of the true name, what the page spelled is all that anyone would have looked at.
-#[test]
-fn the_true_name_is_judged_in_its_own_case() {
-    let mut tree = Tree::new();
-    tree.file("in/sub/x", "x");
-    tree.scope(json!(["$ROOT/in/[sS]ub/*"]), json!(["$ROOT/**/sub/x"]));
-    let Ok(judged) = tree.setup().judge(tree.at("in/Sub/x").to_str().unwrap(), Access::Read) else { return };
-    assert_eq!(tree.refused(read(&judged)), Code::LinkDenied);
 }
 
 #[test]

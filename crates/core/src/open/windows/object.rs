@@ -50,6 +50,10 @@ pub(super) fn true_name(judged: &JudgedPath, object: &File) -> Result<ValidPath,
     let unresolved = || OpenError::from(judged.refuse(Code::OpenUnresolved, None, None, None));
     let name = winx::file::get_file_path(object).map_err(|_| unresolved())?;
     let name = name.to_str().ok_or_else(unresolved)?;
+    #[cfg(test)]
+    let replaced = super::hook::instead_of(name);
+    #[cfg(test)]
+    let name = replaced.as_deref().unwrap_or(name);
     // What the gate takes for no place in a directory tree (a pipe, a volume without a letter) is in no scope.
     ValidPath::parse(&without_verbatim(name), Platform::Windows).map_err(|_| unresolved())
 }
