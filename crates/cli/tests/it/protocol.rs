@@ -77,7 +77,7 @@ fn a_malformed_request_with_an_id_keeps_it_and_says_what_is_wrong() {
         (json!({ "op": "reed" }), "`op` is `reed`, which is no access; did you mean `read`?"),
         (json!({ "op": "rename" }), "`op` is `rename`, which is no access"),
         (json!({ "platform": "Linux" }), "`platform` is `Linux`; did you mean `linux`?"),
-        (json!({ "platform": "plan9" }), "`platform` is `android`"),
+        (json!({ "platform": "plan9" }), "`platform` is `plan9`"),
         (json!({ "input": null }), "give one of `input`, `input_hex`, `input_utf16le_hex`"),
         (json!({ "input_hex": "2f" }), "give one of `input`, `input_hex`, `input_utf16le_hex`"),
         (json!({ "input": 7 }), "invalid type: integer `7`"),
