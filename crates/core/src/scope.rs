@@ -1,6 +1,8 @@
 //! The effective scope of one command for one caller: every entry that applies, whichever way it came, compiled once.
 
 pub mod bases;
+#[allow(dead_code, reason = "for what lists and walks directories")]
+mod children;
 mod entry;
 mod index;
 mod own;
@@ -13,6 +15,8 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 
 use serde::{Serialize, Serializer};
 
+#[allow(unused_imports, reason = "for what lists and walks directories")]
+pub(crate) use children::Children;
 pub(crate) use entry::PathEntry;
 pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
 pub(crate) use index::in_kernel_file_system;
@@ -161,13 +165,17 @@ impl Scope {
 
     /// [`Scope::denying`], of a path that is spelled already.
     pub(crate) fn denying_spelled(&self, path: &Spelled<'_>, argument: &str, needed: AccessSet) -> Option<&PathEntry> {
+        let denied = self.deny.walk(path.for_deny(), Reach::EVERYWHERE, |number| self.denies(number, argument, needed));
+        denied.break_value()
+    }
+
+    fn denies(&self, number: usize, argument: &str, needed: AccessSet) -> ControlFlow<&PathEntry> {
         let takes_away = needed.contains(Access::RenameFrom.into());
         let counts = |granted: AccessSet| granted.meets(needed) || (takes_away && !granted.is_empty());
-        let denied = self.deny.walk(path.for_deny(), Reach::EVERYWHERE, |number| match self.paths.get(number) {
+        match self.paths.get(number) {
             Some(entry) if counts(entry.applies(argument, needed)) => ControlFlow::Break(entry),
             _ => ControlFlow::Continue(()),
-        });
-        denied.break_value()
+        }
     }
 
     /// Whether a `deny` entry's literal part goes through the path: if it is a link, moving it disarms that entry.
@@ -233,11 +241,15 @@ impl Scope {
         if !self.faults.is_empty() || self.denying_spelled(path, argument, Access::List.into()).is_some() {
             return false;
         }
-        let taken = self.allow.walk(path.for_allow(), Reach::AS_WRITTEN, |number| match self.paths.get(number) {
+        let taken = self.allow.walk(path.for_allow(), Reach::AS_WRITTEN, |number| self.lists(number, argument));
+        taken.is_break()
+    }
+
+    fn lists(&self, number: usize, argument: &str) -> ControlFlow<()> {
+        match self.paths.get(number) {
             Some(entry) if !entry.applies(argument, Access::List.into()).is_empty() => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
-        });
-        taken.is_break()
+        }
     }
 
     /// What the disk says of the entries' literal parts. Reads the disk: for opening alone.

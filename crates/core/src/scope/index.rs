@@ -1,14 +1,33 @@
-//! All patterns of a list in one tree of names, so that a path is matched in one walk whose length is that of the path.
+//! All patterns of a list in one tree, so that a path is matched in one walk whose length is that of the path.
 //!
-//! Literal components are the edges. At the node where a pattern's first wildcard begins hangs the rest of it: nothing
-//! (an exact name), `**` (everything below, the common case, which needs no matching at all), or a tail.
+//! Each component of a pattern is an edge: a name, a wildcard, any name, or `**`, which leads to a place that every name
+//! leads back to. A path is at several places at a time, and each name leads on from all of them; what an entry accepts is
+//! told by the places that the last name leads to. Names are looked up, and so are wildcards where there are more than a
+//! few (`index/wilds.rs`), so the cost is that of the places and not of the entries. There are never more places than the
+//! tree has, however `**` are arranged, and a path that leads nowhere ends the walk.
 
-use std::{collections::HashMap, ops::ControlFlow};
+mod build;
+mod cursor;
+mod hash;
+mod states;
+mod steps;
+mod wilds;
+
+use std::{
+    collections::HashMap,
+    ops::{ControlFlow, Range},
+};
+
+use build::Builder;
+pub(crate) use cursor::Cursor;
+use hash::Fast;
+use states::States;
+use wilds::Wilds;
 
 use crate::{
     scope::{
-        pattern::{Component, Pattern, matches},
-        spelled::Names,
+        pattern::Pattern,
+        spelled::{Name, Names},
     },
     validate::path::ValidPath,
 };
@@ -16,10 +35,19 @@ use crate::{
 /// File systems that are interfaces of the kernel. A wildcard never reaches them: `/**` means files, not `/proc/self/mem`.
 const KERNEL: [&str; 3] = ["dev", "proc", "sys"];
 
+const ROOT: u32 = 0;
+const NONE: u32 = u32::MAX;
+
 /// The index of one list.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
+    /// Every name that some pattern spells.
+    names: HashMap<Box<str>, u32, Fast>,
+    /// From a place by a name to the next place.
+    edges: HashMap<u64, u32, Fast>,
     nodes: Vec<Node>,
+    /// The entries, by the places that accept for them.
+    accepted: Box<[u32]>,
 }
 
 /// How far wildcards reach in a walk.
@@ -38,39 +66,48 @@ impl Reach {
     pub(crate) const EVERYWHERE: Self = Self { hidden: true, kernel: true };
 }
 
-#[derive(Clone, Debug, Default)]
+/// One place in the tree.
+#[derive(Clone, Debug)]
 struct Node {
-    children: HashMap<Box<str>, usize>,
-    exact: Vec<usize>,
-    below: Vec<Below>,
-    tails: Vec<Tail>,
+    wilds: Option<Wilds>,
+    /// Where any name leads: one that is not hidden, and any at all.
+    any: [u32; 2],
+    /// The place of a `**` that begins here: for names that are not hidden, and for all.
+    below: [u32; 2],
+    /// Whether it is such a place, and for hidden names too.
+    stays: Option<bool>,
+    /// Whether names lead on from here.
+    named: bool,
+    /// Whether nothing but `**` leads on from here, and nothing is accepted: then there is no need to be here.
+    bare: bool,
+    accepted: Range<u32>,
     /// Some entry in or under this node, for "came nearest".
-    sample: usize,
+    sample: u32,
 }
 
-/// Everything below the node, from `least` names on.
-#[derive(Clone, Debug)]
-struct Below {
-    entry: usize,
-    hidden: bool,
-    least: usize,
-}
-
-#[derive(Clone, Debug)]
-struct Tail {
-    entry: usize,
-    hidden: bool,
-    components: Box<[Component]>,
+impl Default for Node {
+    fn default() -> Self {
+        Self {
+            wilds: None,
+            any: [NONE; 2],
+            below: [NONE; 2],
+            stays: None,
+            named: false,
+            bare: true,
+            accepted: 0..0,
+            sample: NONE,
+        }
+    }
 }
 
 impl Index {
     /// Builds the index of these patterns; each is known by its entry's number.
     pub(crate) fn build<'a>(patterns: impl IntoIterator<Item = (usize, &'a Pattern, bool)>) -> Self {
-        let mut index = Self { nodes: vec![Node::default()] };
+        let mut builder = Builder::default();
         for (entry, pattern, hidden) in patterns {
-            index.insert(entry, pattern, hidden);
+            builder.insert(entry, pattern, hidden);
         }
-        index
+        builder.finish()
     }
 
     /// Calls `hit` for each entry whose pattern takes the path, until it breaks.
@@ -78,103 +115,135 @@ impl Index {
         &self,
         path: impl Into<Names<'p>>,
         reach: Reach,
-        mut hit: impl FnMut(usize) -> ControlFlow<B>,
+        hit: impl FnMut(usize) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        let names = path.into();
-        let path = names.folded;
-        let closed = !reach.kernel && in_kernel_file_system(path);
-        // Every name from this position on can be reached by a wildcard that does not see hidden names.
-        let shown_from =
-            path.components().enumerate().filter(|(_, name)| name.starts_with('.')).last().map_or(0, |(i, _)| i + 1);
-        let mut rest = names.components();
-        let mut left = rest.clone().count();
-        let mut depth = 0;
-        let mut at = self.nodes.first();
-        while let Some(node) = at {
-            // Only a pattern that spells the first name reaches `/proc` and its like.
-            if !(closed && depth == 0) {
-                for below in &node.below {
-                    if left >= below.least && (reach.hidden || below.hidden || shown_from <= depth) {
-                        hit(below.entry)?;
-                    }
-                }
-                for tail in &node.tails {
-                    if matches(&tail.components, rest.clone(), reach.hidden || tail.hidden) {
-                        hit(tail.entry)?;
-                    }
-                }
-            }
-            let Some(name) = rest.next() else {
-                for entry in &node.exact {
-                    hit(*entry)?;
-                }
-                break;
-            };
-            at = node.children.get(name.folded).and_then(|child| self.nodes.get(*child));
-            depth += 1;
-            left -= 1;
+        if self.accepted.is_empty() {
+            return ControlFlow::Continue(());
         }
-        ControlFlow::Continue(())
+        self.accept(&self.follow(path.into(), reach), hit)
     }
 
     /// The entry whose literal part follows the path furthest, and how many names that is.
     pub(crate) fn nearest(&self, path: &ValidPath) -> Option<(usize, usize)> {
-        let mut node = self.nodes.first()?;
-        if self.nodes.len() == 1 && node.exact.is_empty() && node.below.is_empty() && node.tails.is_empty() {
+        if self.accepted.is_empty() {
             return None;
         }
-        let mut depth = 0;
+        let (mut at, mut depth) = (ROOT, 0);
         for name in path.components() {
-            let Some(child) = node.children.get(name).and_then(|child| self.nodes.get(*child)) else { break };
-            node = child;
+            let Some(child) = self.child(at, name) else { break };
+            at = child;
             depth += 1;
         }
-        Some((node.sample, depth))
+        let node = self.nodes.get(at as usize)?;
+        Some((node.sample as usize, depth))
     }
 
     /// Whether some pattern's literal part goes through the path or ends there.
     pub(crate) fn goes_through(&self, path: &ValidPath) -> bool {
-        path.components()
-            .try_fold(0, |at, name| self.nodes.get(at).and_then(|node| node.children.get(name)).copied())
-            .is_some()
+        path.components().try_fold(ROOT, |at, name| self.child(at, name)).is_some()
     }
 
-    fn insert(&mut self, entry: usize, pattern: &Pattern, hidden: bool) {
-        let fresh = self.nodes.len() == 1;
-        if let (true, Some(root)) = (fresh, self.nodes.first_mut()) {
-            root.sample = entry;
+    /// The places that a path comes to.
+    fn follow(&self, path: Names<'_>, reach: Reach) -> States {
+        let (mut at, mut next) = (self.start(), States::default());
+        for (depth, name) in path.components().enumerate() {
+            if at.all().is_empty() {
+                break;
+            }
+            next.clear();
+            self.step(&at, name, reach, depth == 0, &mut next);
+            std::mem::swap(&mut at, &mut next);
         }
-        let mut at = 0;
-        for name in pattern.literal_prefix() {
-            let next = self.nodes.len();
-            let child = self.nodes.get_mut(at).map(|node| *node.children.entry(name.into()).or_insert(next));
-            at = child.unwrap_or(next);
-            if at == next {
-                self.nodes.push(Node { sample: entry, ..Node::default() });
+        at
+    }
+
+    fn start(&self) -> States {
+        let mut start = States::default();
+        self.arrive(ROOT, &mut start);
+        start
+    }
+
+    /// The places that `name` leads to. `first`: it is the first one of the path.
+    fn step(&self, from: &States, name: Name<'_>, reach: Reach, first: bool, to: &mut States) {
+        let shown = !name.is_hidden();
+        // Only a pattern that spells the first name reaches `/proc` and its like.
+        let closed = first && !reach.kernel && is_kernel(name.folded);
+        let mut known = None;
+        for at in from.all() {
+            steps::count();
+            let Some(node) = self.nodes.get(*at as usize).filter(|_| !closed || *at == ROOT) else { continue };
+            if node.named
+                && let Some(known) = *known.get_or_insert_with(|| self.names.get(name.folded).copied())
+                && let Some(child) = self.edges.get(&Self::edge(*at, known))
+            {
+                self.arrive(*child, to);
+            }
+            if closed {
+                continue;
+            }
+            if node.stays.is_some_and(|hidden| shown || hidden || reach.hidden) {
+                to.add_again(*at);
+            }
+            let [not_hidden, all] = node.any;
+            if not_hidden != NONE && (shown || reach.hidden) {
+                self.arrive(not_hidden, to);
+            }
+            if all != NONE {
+                self.arrive(all, to);
+            }
+            if let Some(wilds) = &node.wilds {
+                wilds.follow(name, reach.hidden, |child| self.arrive_again(child, to));
             }
         }
-        let rest = pattern.components().get(pattern.literal_prefix().count()..).unwrap_or_default();
-        let Some(node) = self.nodes.get_mut(at) else { return };
-        match rest {
-            [] => node.exact.push(entry),
-            [Component::AnyNames] => node.below.push(Below { entry, hidden, least: 0 }),
-            [Component::AnyName, Component::AnyNames] => node.below.push(Below { entry, hidden, least: 1 }),
-            _ => node.tails.push(Tail { entry, hidden, components: rest.into() }),
-        }
+        to.settle();
     }
+
+    /// Comes to a place, and to those of the `**` that begin there, which stand for no name as well.
+    fn arrive(&self, at: u32, to: &mut States) {
+        let Some(node) = self.nodes.get(at as usize) else { return };
+        if !node.bare {
+            to.add(at);
+        }
+        node.below.iter().filter(|below| **below != NONE).for_each(|below| to.add_again(*below));
+    }
+
+    /// [`Index::arrive`] at a place that was perhaps come to already.
+    fn arrive_again(&self, at: u32, to: &mut States) {
+        let Some(node) = self.nodes.get(at as usize) else { return };
+        if !node.bare {
+            to.add_again(at);
+        }
+        node.below.iter().filter(|below| **below != NONE).for_each(|below| to.add_again(*below));
+    }
+
+    fn accept<B>(&self, at: &States, mut hit: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
+        for at in at.all() {
+            let Some(node) = self.nodes.get(*at as usize) else { continue };
+            let (from, to) = (node.accepted.start as usize, node.accepted.end as usize);
+            for entry in self.accepted.get(from..to).unwrap_or_default() {
+                hit(*entry as usize)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Where a name that the patterns spell leads, and nothing else does.
+    fn child(&self, at: u32, folded: &str) -> Option<u32> {
+        self.edges.get(&Self::edge(at, *self.names.get(folded)?)).copied()
+    }
+
+    fn edge(at: u32, name: u32) -> u64 {
+        u64::from(at) << 32 | u64::from(name)
+    }
+}
+
+fn is_kernel(first: &str) -> bool {
+    KERNEL.contains(&first)
 }
 
 /// Whether only an entry that names the first component may reach this path.
 pub(crate) fn in_kernel_file_system(path: &ValidPath) -> bool {
-    path.components().next().is_some_and(|first| KERNEL.contains(&first))
-}
-
-/// What the index must answer, pattern by pattern: slow, and short enough to be read. Tests hold the two together.
-#[cfg(test)]
-pub(crate) fn reference(pattern: &Pattern, hidden: bool, path: &ValidPath, reach: Reach) -> bool {
-    let spelled = pattern.literal_prefix().next().is_some();
-    (spelled || reach.kernel || !in_kernel_file_system(path))
-        && matches(pattern.components(), path.components(), reach.hidden || hidden)
+    path.components().next().is_some_and(is_kernel)
 }
 
 #[cfg(test)]

@@ -13,20 +13,23 @@ mod aliases;
 mod anchor;
 mod error;
 mod part;
+#[cfg(test)]
+pub(crate) mod reference;
+mod wild;
 
 pub(crate) use error::PatternError;
 pub(crate) use part::Component;
+pub(crate) use wild::Wild;
 
 use crate::{
     platform::Platform,
-    scope::{List, bases::Bases, spelled::Name},
+    scope::{List, bases::Bases},
     validate::path::{Fold, MAX_PATH_BYTES, ValidPath, fold_anchor, is_control},
 };
 use anchor::Anchor;
 use part::Dialect;
 
-/// More components than any path that the gate lets through can have names is a mistake; the matcher keeps its states
-/// in 128 bits.
+/// More components than any path that is meant can have names is a mistake.
 const MAX_COMPONENTS: usize = 120;
 
 /// A compiled pattern.
@@ -115,6 +118,21 @@ impl Pattern {
         self.place().take(self.base)
     }
 
+    /// The same pattern for a volume that takes several spellings for one name.
+    #[cfg(test)]
+    pub(crate) fn folding(mut self, fold: Fold) -> Self {
+        for component in &mut self.components {
+            match component {
+                Component::Literal(name) => *name = fold.name(name).into(),
+                Component::Wild(wild) => {
+                    *wild = Wild::new(wild.text(), fold).expect("it was read before").into();
+                }
+                Component::AnyName | Component::AnyNames => {}
+            }
+        }
+        self
+    }
+
     /// The same pattern with its first `replaced` names put elsewhere.
     pub(crate) fn moved(&self, replaced: usize, to: &ValidPath) -> Self {
         let mut moved =
@@ -157,44 +175,6 @@ impl Dialect {
             List::Deny => Fold::of_deny(self.platform),
         }
     }
-}
-
-/// Whether all of `names` can be spelled by all of `components`: a walk through the pattern's states, so that no
-/// arrangement of `**` makes it slow.
-pub(crate) fn matches<'a, N: Into<Name<'a>>>(
-    components: &[Component],
-    names: impl Iterator<Item = N>,
-    hidden: bool,
-) -> bool {
-    let mut states = closure(components, 1);
-    for name in names {
-        states = step(components, states, name.into(), hidden);
-        if states == 0 {
-            return false;
-        }
-    }
-    states & (1 << components.len()) != 0
-}
-
-/// The states after one more name.
-fn step(components: &[Component], states: u128, name: Name<'_>, hidden: bool) -> u128 {
-    let mut next = 0_u128;
-    for (i, component) in components.iter().enumerate() {
-        if states & (1 << i) != 0 && component.takes(name, hidden) {
-            next |= if matches!(component, Component::AnyNames) { 1 << i } else { 1 << (i + 1) };
-        }
-    }
-    closure(components, next)
-}
-
-/// `**` also stands for no name at all.
-fn closure(components: &[Component], mut states: u128) -> u128 {
-    for (i, component) in components.iter().enumerate() {
-        if states & (1 << i) != 0 && matches!(component, Component::AnyNames) {
-            states |= 1 << (i + 1);
-        }
-    }
-    states
 }
 
 fn plain(text: &str, platform: Platform) -> Result<(), PatternError> {

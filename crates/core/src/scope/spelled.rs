@@ -72,6 +72,17 @@ fn wide<'a>(written: &'a ValidPath, allow: &ValidPath, platform: Platform) -> Op
     Some(Wide { written: macos::shortened(written, dropped), folded })
 }
 
+impl Name<'_> {
+    pub(crate) fn is_hidden(self) -> bool {
+        self.written.starts_with('.')
+    }
+
+    /// Whether its two spellings are one.
+    pub(crate) fn is_folded(self) -> bool {
+        self.written == self.folded
+    }
+}
+
 impl<'a> Names<'a> {
     pub(crate) fn components(self) -> impl Iterator<Item = Name<'a>> + Clone {
         self.written.components().zip(self.folded.components()).map(|(written, folded)| Name { written, folded })

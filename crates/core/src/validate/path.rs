@@ -22,7 +22,7 @@ mod posix;
 pub(crate) mod windows;
 
 pub use fold::Fold;
-pub(crate) use fold::keeps_count;
+pub(crate) use fold::{keeps_count, partner};
 pub(crate) use folded::fold_anchor;
 pub(crate) use name::is_control;
 pub(crate) use posix::has_scheme;

@@ -1,10 +1,17 @@
+mod cost;
+mod folds;
 mod nearest;
 
 use super::*;
 use crate::{
     platform::Platform,
-    scope::{List, bases::Bases, pattern::Reading},
+    scope::{
+        List,
+        bases::Bases,
+        pattern::{Reading, reference},
+    },
     testing::{Dice, path},
+    validate::path::Fold,
 };
 
 /// Names that a page may send: hidden, non-ASCII, glob characters, the names of kernel file systems.
@@ -29,8 +36,13 @@ fn parse(text: &str, list: List) -> Pattern {
 }
 
 fn hits(index: &Index, path: &ValidPath, reach: Reach) -> Vec<usize> {
+    hits_folding(index, path, Fold::None, reach)
+}
+
+fn hits_folding(index: &Index, path: &ValidPath, fold: Fold, reach: Reach) -> Vec<usize> {
     let mut hits = Vec::new();
-    let _: ControlFlow<()> = index.walk(path, reach, |entry| {
+    let folded = path.folded(fold);
+    let _: ControlFlow<()> = index.walk(Names { written: path, folded: &folded }, reach, |entry| {
         hits.push(entry);
         ControlFlow::Continue(())
     });
@@ -57,7 +69,7 @@ fn the_index_answers_as_the_reference_does() {
             let path = path(&spell(&mut dice, &NAMES, 6));
             let reach = *dice.pick(&[Reach::AS_WRITTEN, HIDDEN_ONLY, Reach::EVERYWHERE]);
             let expected: Vec<usize> = numbered()
-                .filter(|(_, pattern, hidden)| reference(pattern, *hidden, &path, reach))
+                .filter(|(_, pattern, hidden)| reference::takes(pattern, Fold::None, *hidden, &path, reach))
                 .map(|(i, _, _)| i)
                 .collect();
             let found = hits(&index, &path, reach);
@@ -90,7 +102,7 @@ fn the_matcher_answers_as_the_glob_crate_does() {
                 require_literal_leading_dot: !hidden,
             };
             let expected = theirs.matches_with(path.as_str(), options);
-            let found = matches(ours.components(), path.components(), hidden);
+            let found = reference::matches(ours.components(), path.components(), hidden);
             assert_eq!(found, expected, "{text} on {path}, hidden {hidden}");
             pairs += 1;
             taken += usize::from(found);

@@ -3,7 +3,7 @@
 //! A path that is asked about is put under the first name; so each deny that goes through a second name is kept under the
 //! first one as well. It goes through it where its states, fed with that name, are not at an end: wildcards are followed.
 
-use super::{Component, closure, step};
+use super::Component;
 use crate::{scope::spelled::Name, validate::path::macos::ALIASES};
 
 /// The components again, once for each way that leads through a second name.
@@ -32,6 +32,27 @@ pub(super) fn of(components: &[Component]) -> Vec<Vec<Component>> {
 fn is_within_another(components: &[Component], states: u128, state: usize) -> bool {
     let any = |at: Option<usize>| at.is_some_and(|at| matches!(components.get(at), Some(Component::AnyNames)));
     (state == 0 && any(Some(0))) || (any(state.checked_sub(1)) && states & (1 << (state - 1)) != 0)
+}
+
+/// The states after one more name, a bit for each component that comes next.
+fn step(components: &[Component], states: u128, name: Name<'_>, hidden: bool) -> u128 {
+    let mut next = 0_u128;
+    for (i, component) in components.iter().enumerate() {
+        if states & (1 << i) != 0 && component.takes(name, hidden) {
+            next |= if matches!(component, Component::AnyNames) { 1 << i } else { 1 << (i + 1) };
+        }
+    }
+    closure(components, next)
+}
+
+/// `**` also stands for no name at all.
+fn closure(components: &[Component], mut states: u128) -> u128 {
+    for (i, component) in components.iter().enumerate() {
+        if states & (1 << i) != 0 && matches!(component, Component::AnyNames) {
+            states |= 1 << (i + 1);
+        }
+    }
+    states
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ fn compiled(text: &str, list: List) -> Pattern {
 
 fn hits(text: &str, list: List, path: &str, hidden: bool) -> bool {
     let path = ValidPath::parse(path, Platform::Linux).unwrap();
-    matches(compiled(text, list).components(), path.components(), hidden)
+    reference::matches(compiled(text, list).components(), path.components(), hidden)
 }
 
 macro_rules! table {

@@ -62,6 +62,17 @@ impl Fold {
     }
 }
 
+/// The one other character that [`Fold::Simple`] takes `c` for, if there is one: what a class of a pattern is asked about
+/// besides `c`.
+pub(crate) fn partner(c: char) -> Option<char> {
+    let small = simple(c);
+    if small == c {
+        only(c.to_uppercase()).filter(|capital| *capital != c && simple(*capital) == c)
+    } else {
+        Some(small)
+    }
+}
+
 /// The small letter of a capital, where the two are a pair that no table splits. What has no partner, or more than one (the
 /// Kelvin sign and `K`, the two small sigmas, `ß`), stays: volumes differ there, and an allow must not.
 fn simple(c: char) -> char {

@@ -76,12 +76,18 @@ fn the_walk_ends_at_the_first_break() {
         parse("/a/b", List::Allow),
     ];
     let index = Index::build(patterns.iter().enumerate().map(|(i, pattern)| (i, pattern, false)));
-    for last in 0..patterns.len() {
+    let hits_until = |last: Option<usize>| {
         let mut hits = Vec::new();
         let end = index.walk(&path("/a/b"), Reach::AS_WRITTEN, |entry| {
             hits.push(entry);
-            if entry == last { ControlFlow::Break(entry) } else { ControlFlow::Continue(()) }
+            if Some(entry) == last { ControlFlow::Break(entry) } else { ControlFlow::Continue(()) }
         });
-        assert_eq!((end.break_value(), hits), (Some(last), (0..=last).collect()));
+        assert_eq!(end.break_value(), last);
+        hits
+    };
+    let all = hits_until(None);
+    assert_eq!(all.len(), patterns.len());
+    for (i, last) in all.iter().enumerate() {
+        assert_eq!(hits_until(Some(*last)), all[..=i]);
     }
 }

@@ -3,7 +3,7 @@ use crate::{
     scope::{
         List,
         bases::Bases,
-        pattern::{Pattern, Reading, matches},
+        pattern::{Pattern, Reading},
         spelled::Spelled,
     },
     validate::path::ValidPath,
@@ -20,7 +20,12 @@ fn covers(text: &str, raw: &str) -> bool {
     let pattern = compiled(text, List::Deny, Platform::MacOs);
     let path = ValidPath::parse(raw, Platform::MacOs).unwrap();
     let spelled = Spelled::new(&path, Platform::MacOs);
-    pattern.names().any(|pattern| matches(pattern.components(), spelled.for_deny().components(), true))
+    pattern.names().any(|pattern| {
+        let end = spelled.for_deny().components().fold(super::closure(pattern.components(), 1), |states, name| {
+            super::step(pattern.components(), states, name, true)
+        });
+        end & (1 << pattern.components().len()) != 0
+    })
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn agree(patterns: &[String], list: List, paths: &[String]) -> usize {
             for hidden in [false, true] {
                 let takes = |theirs: &glob::Pattern| theirs.matches_with(path.as_str(), options(hidden));
                 let expected = takes(&theirs) || directory.as_ref().is_some_and(takes);
-                let found = matches(ours.components(), path.components(), hidden);
+                let found = reference::matches(ours.components(), path.components(), hidden);
                 assert_eq!(found, expected, "{} `{text}` against `{path}`, hidden {hidden}", list.name());
             }
         }

@@ -1,7 +1,12 @@
 //! Where a pattern begins and what its names are, on platforms other than Linux.
 
+use std::ops::ControlFlow;
+
 use super::*;
-use crate::scope::spelled::Spelled;
+use crate::scope::{
+    index::{Index, Reach},
+    spelled::Spelled,
+};
 
 fn bases() -> Bases {
     let mut bases = Bases::none();
@@ -23,7 +28,8 @@ fn takes(text: &str, list: List, platform: Platform, raw: &str) -> bool {
     let path = ValidPath::parse_base(raw, platform).unwrap_or_else(|error| panic!("{raw}: {error}"));
     let spelled = Spelled::new(&path, platform);
     let names = if list == List::Allow { spelled.for_allow() } else { spelled.for_deny() };
-    pattern.names().any(|pattern| matches(pattern.components(), names.components(), list == List::Deny))
+    let index = Index::build(pattern.names().map(|pattern| (0, pattern, list == List::Deny)));
+    index.walk(names, Reach { hidden: list == List::Deny, kernel: true }, ControlFlow::Break).is_break()
 }
 
 macro_rules! table {
