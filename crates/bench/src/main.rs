@@ -8,6 +8,7 @@
 mod ask;
 mod decide;
 mod measure;
+mod open;
 mod report;
 
 use std::{error::Error, process::ExitCode};
@@ -38,5 +39,5 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<Vec<report::Line>, Box<dyn Error>> {
-    Ok([decide::run()?, ask::run()?].concat())
+    Ok([decide::run()?, open::run()?, ask::run()?].concat())
 }

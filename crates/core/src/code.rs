@@ -189,16 +189,22 @@ codes! {
         "a symbolic link on the way leads to what a `deny` entry covers", "narrow the `deny` entry, or do not link there";
     LinkLoop = "link.loop", page PathOutsideScope, Pick,
         "symbolic links on the way form a loop, or are too many", "mend the links";
+    LinkRefused = "link.refused", page PathOutsideScope, Pick,
+        "a link is on the way, or the file has another name too, and the entry takes no links",
+        "name the object by the path where it lies, or take `\"links\": false` out of the entry";
     OpenUnresolved = "open.unresolved", page PathOutsideScope, Pick,
         "the true name of the object could not be learned", "make sure that /proc is mounted and that the directories on the way can be searched";
     OpenChanged = "open.changed", page PathOutsideScope, Pick,
         "the directories on the way kept changing while the object was opened", "try again when they are at rest";
     OpenSpecial = "open.special", page OpenSpecial, Pick,
-        "the object is a device, a pipe or a socket", "pick a regular file";
+        "the object is a device, a pipe or a socket", "pick a regular file, or add `\"special\": true` to the entry if it is really meant";
     OpenHoldsDenied = "open.holds-denied", page PathOutsideScope, Pick,
         "the directory holds something that a `deny` entry covers", "move its other children one by one";
+    OpenHoldsOutside = "open.holds-outside", page PathOutsideScope, Pick,
+        "the directory holds something that no `allow` entry grants for this access",
+        "add an entry that reaches it (`\"hidden\": true`, if it begins with a dot), or remove the others one by one";
     OpenUnjudged = "open.unjudged", page PathOutsideScope, Pick,
-        "the directory holds something that cannot be judged", "see whether it is deeper than 64 levels, or has names that are not clean Unicode text or directories that cannot be read";
+        "the directory holds something that cannot be judged", "see whether it is too deep (64 levels, where it is to be renamed), or has names that are not clean Unicode text or directories that cannot be read";
     OpenAccess = "open.access", page PathOutsideScope, Developer,
         "the value was not judged for this access", "this is a bug in the caller of the core crate: ask for the access that the operation needs";
     OpenUnsupported = "open.unsupported", page OpenUnsupported, Developer,

@@ -15,7 +15,7 @@ mod values;
 use crate::{
     access::AccessSet,
     code::Code,
-    scope::{Entry, Scope},
+    scope::{Entry, Facts, Scope},
     validate::{path::ValidPath, value::ValidValue},
 };
 
@@ -29,13 +29,15 @@ pub struct Question<'a> {
     pub access: AccessSet,
     /// The argument that it came in, by the name that the page uses.
     pub argument: &'a str,
+    /// What is known of the object, once it is opened.
+    pub(crate) facts: Facts,
 }
 
 impl<'a> Question<'a> {
     /// May `path`, which came in `argument`, be used for all of `access`?
     #[must_use]
     pub const fn new(path: &'a ValidPath, access: AccessSet, argument: &'a str) -> Self {
-        Self { path, access, argument }
+        Self { path, access, argument, facts: Facts { linked: false, special: false } }
     }
 }
 

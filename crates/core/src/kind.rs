@@ -93,7 +93,8 @@ pub enum KindError {
 }
 
 /// Names that no field may have: they mean something in every entry, or are the keys of our own kinds.
-pub const RESERVED: [&str; 8] = ["path", "url", "arg", "access", "hidden", "windows", "webviews", "command"];
+pub const RESERVED: [&str; 10] =
+    ["path", "url", "arg", "access", "hidden", "links", "special", "windows", "webviews", "command"];
 
 impl Kinds {
     /// No kinds but our own.

@@ -77,10 +77,12 @@ pub(crate) const fn lets_pass(code: Code) -> bool {
             | Code::LinkOutside
             | Code::LinkDenied
             | Code::LinkLoop
+            | Code::LinkRefused
             | Code::OpenUnresolved
             | Code::OpenChanged
             | Code::OpenSpecial
             | Code::OpenHoldsDenied
+            | Code::OpenHoldsOutside
             | Code::OpenUnjudged
     )
 }

@@ -10,6 +10,7 @@ mod pattern;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod spelled;
+mod terms;
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
@@ -23,6 +24,7 @@ pub(crate) use index::in_kernel_file_system;
 use index::{Index, Reach};
 pub(crate) use own::{Own, OwnEntry, Whole, whole};
 pub(crate) use spelled::Spelled;
+pub(crate) use terms::Facts;
 
 use crate::{
     access::{Access, AccessSet},
@@ -189,9 +191,15 @@ impl Scope {
     }
 
     /// Whether the `allow` entries together grant all that is needed; and the entry that granted last, or came nearest
-    /// by its pattern though it grants less.
-    pub(crate) fn granting(&self, path: &Spelled<'_>, argument: &str, needed: AccessSet) -> Granted<'_, PathEntry> {
-        self.granting_within(path, argument, needed, Reach::AS_WRITTEN)
+    /// by its pattern though it grants less. Entries count on whose terms the object is, as far as that is known.
+    pub(crate) fn granting(
+        &self,
+        path: &Spelled<'_>,
+        argument: &str,
+        needed: AccessSet,
+        facts: Facts,
+    ) -> Granted<'_, PathEntry> {
+        self.granting_within(path, argument, needed, Reach::AS_WRITTEN, facts)
     }
 
     /// [`Scope::granting`], were wildcards to reach hidden names too.
@@ -201,7 +209,7 @@ impl Scope {
         argument: &str,
         needed: AccessSet,
     ) -> Granted<'_, PathEntry> {
-        self.granting_within(path, argument, needed, Reach { hidden: true, ..Reach::AS_WRITTEN })
+        self.granting_within(path, argument, needed, Reach { hidden: true, ..Reach::AS_WRITTEN }, Facts::default())
     }
 
     /// [`Scope::granting`], were wildcards to reach kernel file systems too.
@@ -211,7 +219,7 @@ impl Scope {
         argument: &str,
         needed: AccessSet,
     ) -> Granted<'_, PathEntry> {
-        self.granting_within(path, argument, needed, Reach::EVERYWHERE)
+        self.granting_within(path, argument, needed, Reach::EVERYWHERE, Facts::default())
     }
 
     fn granting_within(
@@ -220,11 +228,13 @@ impl Scope {
         argument: &str,
         needed: AccessSet,
         reach: Reach,
+        facts: Facts,
     ) -> Granted<'_, PathEntry> {
         let mut granted = AccessSet::NONE;
         let mut last = None;
         let all = self.allow.walk(path.for_allow(), reach, |number| {
-            let Some(entry) = self.paths.get(number) else { return ControlFlow::Continue(()) };
+            let entry = self.paths.get(number).filter(|entry| entry.terms.take(facts));
+            let Some(entry) = entry else { return ControlFlow::Continue(()) };
             let grants = entry.applies(argument, needed);
             if !grants.is_empty() {
                 granted = granted.union(grants);

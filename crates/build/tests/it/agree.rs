@@ -83,7 +83,7 @@ fn what_the_schema_says_of_one_field_the_plugin_says() {
         json!({ "table": "a" }),
         json!({ "flag": "a", "value": "b" }),
         json!({ "printer": "a", "copies": 1, "inColor": true, "priority": 0 }),
-        json!({ "path": "/a", "access": ["read"], "hidden": true }),
+        json!({ "path": "/a", "access": ["read"], "hidden": true, "links": false, "special": true }),
     ];
     let mut both = [0, 0];
     for (way, list) in WAYS.into_iter().flat_map(|(way, _)| LISTS.map(|list| (way, list))) {
@@ -142,6 +142,8 @@ fn no_heap_of_keys_is_taken_that_the_plugin_refuses() {
         ("arg", vec![json!("table"), json!("")]),
         ("access", vec![json!(["read"]), json!(["reed"]), json!([])]),
         ("hidden", vec![json!(true), json!("yes")]),
+        ("links", vec![json!(false), json!("no")]),
+        ("special", vec![json!(true), json!(1)]),
         ("windows", vec![json!(["main"]), json!([]), json!("main")]),
         ("webviews", vec![json!(["*"]), json!([""])]),
         ("command", vec![json!("dump"), json!("")]),

@@ -78,9 +78,11 @@ fn what_tells_of_the_outside_is_one_code_on_the_page() {
         "link.outside",
         "link.denied",
         "link.loop",
+        "link.refused",
         "open.unresolved",
         "open.changed",
         "open.holds-denied",
+        "open.holds-outside",
         "open.unjudged",
         "open.access",
     ];

@@ -33,8 +33,8 @@ impl<'a> Entries<'a> for Paths<'a> {
     }
 
     fn granted(&self) -> Granted<'a, PathEntry> {
-        let Question { access, argument, .. } = self.question;
-        self.scope.granting(&self.spelled, argument, access)
+        let Question { access, argument, facts, .. } = self.question;
+        self.scope.granting(&self.spelled, argument, access, facts)
     }
 
     fn some_is_for_the_argument(&self) -> bool {
@@ -43,7 +43,7 @@ impl<'a> Entries<'a> for Paths<'a> {
 
     /// Tried from the nearest miss to the furthest.
     fn missed(&self, partly: Option<&'a PathEntry>) -> Decision<'a> {
-        let Self { scope, question: Question { path, access, argument }, spelled } = self;
+        let Self { scope, question: Question { path, access, argument, .. }, spelled } = self;
         let decision = |code, entry: Option<&'a PathEntry>| Decision::new(code, entry.map(AsRef::as_ref));
         if partly.is_some() {
             return decision(Code::PathAccess, partly);

@@ -14,7 +14,7 @@ use crate::{
     denial::Denial,
     record::{DecisionId, Draft, Stage},
     report::Mode,
-    scope::{Entry, Scope},
+    scope::{Entry, Facts, Scope},
     validate::path::{ValidPath, Violation},
 };
 
@@ -87,9 +87,9 @@ impl JudgedPath {
         &self.scope
     }
 
-    /// What `scope`, a respelling of the judged one, says of the true name of the object.
-    pub(crate) fn judge_again<'a>(&'a self, scope: &'a Scope, path: &'a ValidPath) -> Decision<'a> {
-        decide(scope, Question::new(path, self.access, &self.argument))
+    /// What `scope`, the judged one or a respelling of it, says of a name of the object, with what is known of the object.
+    pub(crate) fn judge_again<'a>(&'a self, scope: &'a Scope, path: &'a ValidPath, facts: Facts) -> Decision<'a> {
+        decide(scope, Question { facts, ..Question::new(path, self.access, &self.argument) })
     }
 
     /// A child's path, if its name can be judged.

@@ -16,6 +16,7 @@ use crate::{
         bases::Bases,
         own::{self, OwnEntry},
         pattern::{Pattern, Reading},
+        terms::Terms,
     },
 };
 
@@ -92,6 +93,7 @@ pub(crate) struct PathEntry {
     pub(crate) pattern: Pattern,
     pub(crate) access: Option<AccessSet>,
     pub(crate) hidden: bool,
+    pub(crate) terms: Terms,
 }
 
 impl Entry {
@@ -237,6 +239,7 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> 
             pattern,
             access: fields.access,
             hidden: fields.hidden || raw.list == List::Deny,
+            terms: fields.terms,
         }))),
     }
 }

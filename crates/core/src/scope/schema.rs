@@ -83,6 +83,12 @@ struct PathEntry {
     access: Option<Vec<AccessName>>,
     /// Whether wildcards reach names that begin with a dot. In `deny` they always do.
     hidden: Option<bool>,
+    /// Whether symbolic links may be on the way behind the base directory, and the file may have another name (a hard
+    /// link). They may, if nothing else is said. A `deny` covers its paths either way.
+    links: Option<bool>,
+    /// Whether devices, pipes and sockets can be read and written like files. They cannot, if nothing else is said. A `deny`
+    /// covers them either way.
+    special: Option<bool>,
 }
 
 /// URLs: what an argument that is a URL may be.

@@ -57,9 +57,9 @@ fn several_entries_grant_together() {
         json!([{ "path": "/a/*", "access": ["write"] }, { "path": "/a/b", "access": ["create", "truncate"] }]),
         json!([]),
     );
-    assert!(scope.granting(&scope.spelled(&path("/a/b")), ARGUMENT, AccessSet::REPLACE).all);
+    assert!(scope.granting(&scope.spelled(&path("/a/b")), ARGUMENT, AccessSet::REPLACE, Facts::default()).all);
     let other = path("/a/c");
-    let partly = scope.granting(&scope.spelled(&other), ARGUMENT, AccessSet::REPLACE);
+    let partly = scope.granting(&scope.spelled(&other), ARGUMENT, AccessSet::REPLACE, Facts::default());
     assert!(!partly.all && partly.entry.is_some());
 }
 

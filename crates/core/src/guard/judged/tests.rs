@@ -114,7 +114,7 @@ fn judging_again_asks_the_same_question() {
     let setup =
         Setup::new(allow, json!([{ "path": "/a/r", "access": ["read"] }, { "path": "/a/w", "access": ["write"] }]));
     let judged = judged(&setup);
-    let code = |text: &str| judged.judge_again(&setup.scope, &crate::testing::path(text)).code;
+    let code = |text: &str| judged.judge_again(&setup.scope, &crate::testing::path(text), Facts::default()).code;
     assert_eq!(code("/a/y"), Code::Allowed);
     assert_eq!(code("/a/r"), Code::Allowed);
     assert_eq!(code("/a/w"), Code::PathDenied);

@@ -16,8 +16,8 @@ use crate::{
 /// A denial where a link on the way leaves the scope; else the disk's answer.
 pub(in crate::open) fn metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
     require(judged, Access::Metadata.into())?;
-    let object = place::find_object(judged)?;
-    Ok(object::metadata_of(&fstat(&object).map_err(std::io::Error::from)?))
+    let found = place::find_object(judged)?;
+    Ok(object::metadata_of(&fstat(&found.object).map_err(std::io::Error::from)?))
 }
 
 /// Size, kind and time of the name itself, also where it is a link.

@@ -1,23 +1,54 @@
 //! What an opened handle is: the kind is asked of the handle, never of a name.
 
-use std::os::fd::OwnedFd;
+use std::{fs::File, os::fd::OwnedFd};
 
-use rustix::fs::{FileType, Stat, fstat};
+use rustix::fs::{FileType, OFlags, Stat, fcntl_getfl, fcntl_setfl, fstat};
 
+use super::place::{self, Found};
 use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, Metadata, OpenError},
+    scope::Facts,
 };
 
-/// Refuses what is no regular file.
-pub(super) fn must_be_regular(judged: &JudgedPath, object: &OwnedFd) -> Result<(), OpenError> {
-    match file_type(object)? {
+/// Refuses what is no regular file, and one that has more names than its entry takes.
+pub(super) fn must_be_regular(judged: &JudgedPath, found: &Found) -> Result<(), OpenError> {
+    match must_be_file(judged, found)? {
         FileType::RegularFile => Ok(()),
-        FileType::Directory => Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into()),
-        // A pipe or a device answers reads with what somebody else chooses, or never.
         _ => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
     }
+}
+
+/// Refuses a directory, and what else cannot be used as a file: a pipe or a device answers reads with what somebody else
+/// chooses, or never, so an entry has to take it.
+pub(super) fn must_be_file(judged: &JudgedPath, found: &Found) -> Result<FileType, OpenError> {
+    let kind = must_be_taken(judged, found)?;
+    match kind {
+        FileType::RegularFile => {}
+        FileType::Directory => return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into()),
+        _ => place::judge_facts(judged, &found.path, Facts { special: true, ..found.facts })?,
+    }
+    Ok(kind)
+}
+
+/// Refuses a file that has another name, too, where no entry takes it so: what is done to it is done under that name as well.
+pub(super) fn must_be_taken(judged: &JudgedPath, found: &Found) -> Result<FileType, OpenError> {
+    let stat = fstat(&found.object).map_err(std::io::Error::from)?;
+    let kind = FileType::from_raw_mode(stat.st_mode);
+    if kind == FileType::RegularFile && stat.st_nlink > 1 {
+        place::judge_facts(judged, &found.path, Facts { linked: true, ..found.facts })?;
+    }
+    Ok(kind)
+}
+
+/// What was opened without waiting is read and written with it, as the standard library's files are. On a regular file the
+/// flag has no meaning.
+pub(super) fn wait_as_files_do(file: &File, kind: FileType) -> std::io::Result<()> {
+    if kind == FileType::RegularFile {
+        return Ok(());
+    }
+    Ok(fcntl_setfl(file, fcntl_getfl(file)?.difference(OFlags::NONBLOCK))?)
 }
 
 /// Whether the handle, a bare one, is one to a link itself.

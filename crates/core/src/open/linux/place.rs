@@ -6,7 +6,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{Mode, OFlags, ResolveFlags, openat2, readlinkat},
+    fs::{CWD, Mode, OFlags, ResolveFlags, openat2, readlinkat},
     io::Errno,
 };
 
@@ -17,7 +17,12 @@ use super::{
     walk::{self, End, Follow},
 };
 use crate::{
-    code::Code, guard::JudgedPath, open::OpenError, platform::Platform, scope::Scope, validate::path::ValidPath,
+    code::Code,
+    guard::JudgedPath,
+    open::OpenError,
+    platform::Platform,
+    scope::{Facts, Scope, in_kernel_file_system},
+    validate::path::ValidPath,
 };
 
 /// How often a tree that changes under the walk is walked again before it is refused.
@@ -31,6 +36,8 @@ pub(super) struct Place {
     pub(super) dir: OwnedFd,
     pub(super) name: String,
     pub(super) path: ValidPath,
+    /// What the way to it says of the object.
+    pub(super) facts: Facts,
 }
 
 /// An object that is in scope under its true path.
@@ -38,16 +45,45 @@ pub(super) struct Place {
 pub(super) struct Found {
     pub(super) object: OwnedFd,
     pub(super) path: ValidPath,
+    pub(super) facts: Facts,
 }
 
-/// Opens the regular file that a judged path leads to, where no link is on the way or each leads into the scope.
+/// Opens the file that a judged path leads to, where no link is on the way or each leads into the scope: a regular one, or
+/// one that an entry takes though it is special.
 ///
 /// First as a bare handle, whose kind is asked: opening a pipe wakes whoever waits at its other end, and opening a device may
 /// do anything. Then that very handle is opened.
 pub(super) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
     let found = find(judged, OFlags::PATH)?;
-    object::must_be_regular(judged, &found.object)?;
+    let kind = object::must_be_file(judged, &found)?;
+    let file = reopen(&found.object, flags)?;
+    object::wait_as_files_do(&file, kind)?;
+    Ok(file)
+}
+
+/// [`open_file`], of a regular file alone: nothing else has a length that could be set.
+pub(super) fn open_regular(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
+    let found = find(judged, OFlags::PATH)?;
+    object::must_be_regular(judged, &found)?;
     Ok(reopen(&found.object, flags)?)
+}
+
+/// [`open_file`] for reading, at the price of one system call: the object is opened, and its kind asked of that handle.
+///
+/// What a bare handle first would keep is given up where it is worth least: whoever waits to write into a pipe that lies in
+/// scope is woken before the pipe is refused. It is not waited for, nothing is read, and what is written into it meets a
+/// closed end. A device may act when it is opened; those lie where only an entry that spells it reaches, and there, as
+/// wherever the kernel does not open the name at once, the bare handle comes first. It does in report mode, too: what is
+/// only reported is then read by its name, and must find the pipe as it was.
+pub(super) fn open_to_read(judged: &JudgedPath) -> Result<File, OpenError> {
+    let bare_first = judged.is_in_report_mode() || in_kernel_file_system(judged.path());
+    if !bare_first && let Some(found) = straight(judged, OFlags::RDONLY)? {
+        let kind = object::must_be_file(judged, &found)?;
+        let file = File::from(found.object);
+        object::wait_as_files_do(&file, kind)?;
+        return Ok(file);
+    }
+    open_file(judged, OFlags::RDONLY)
 }
 
 /// Opens the very object of a bare handle.
@@ -61,8 +97,8 @@ pub(super) fn open_directory(judged: &JudgedPath) -> Result<Found, OpenError> {
 }
 
 /// A bare handle to what a judged path leads to, likewise.
-pub(super) fn find_object(judged: &JudgedPath) -> Result<OwnedFd, OpenError> {
-    find(judged, OFlags::PATH).map(|found| found.object)
+pub(super) fn find_object(judged: &JudgedPath) -> Result<Found, OpenError> {
+    find(judged, OFlags::PATH)
 }
 
 fn find(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
@@ -79,9 +115,11 @@ pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenEr
         #[cfg(test)]
         hook::reached(Step::Walked);
         match end {
-            End::Stopped { names, errno } => {
+            End::Stopped { names, errno, .. } => {
                 // Where the walk stopped may lie outside: what the disk said there is told only of what is in scope.
-                judge_true_name(judged, &join(judged, names)?)?;
+                let path = join(judged, names)?;
+                judge_true_name(judged, &path)?;
+                judge_facts(judged, &path, facts_of_the_way(judged, &path))?;
                 return Err(std::io::Error::from(errno).into());
             }
             End::Place { dir, dir_names, name } => {
@@ -92,9 +130,11 @@ pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenEr
                 let path =
                     join(judged, dir_names.into_iter().chain([name.clone()]).filter(|name| name != ".").collect())?;
                 judge_true_name(judged, &path)?;
+                let facts = facts_of_the_way(judged, &path);
+                judge_facts(judged, &path, facts)?;
                 #[cfg(test)]
                 hook::reached(Step::Placed);
-                return Ok(Place { dir, name, path });
+                return Ok(Place { dir, name, path, facts });
             }
         }
     }
@@ -110,28 +150,34 @@ fn straight(judged: &JudgedPath, flags: OFlags) -> Result<Option<Found>, OpenErr
         judge_true_name(judged, path)?;
     }
     match no_links(path, flags) {
-        Ok(object) => Ok(Some(Found { object, path: path.clone() })),
-        // The kernel met a link, or has no openat2, or a filter forbids it (then with any of these).
-        Err(Errno::LOOP | Errno::NOSYS | Errno::PERM | Errno::AGAIN | Errno::INVAL | Errno::XDEV) => Ok(None),
+        Ok(object) => {
+            let path = moved.unwrap_or_else(|| judged.path().clone());
+            Ok(Some(Found { object, path, facts: Facts::default() }))
+        }
         // What was true of the base directory some seconds ago may not be any more.
         Err(_) if moved.is_some() => Ok(None),
-        Err(errno) => Err(std::io::Error::from(errno).into()),
+        // What is in scope and not there.
+        Err(errno @ (Errno::NOENT | Errno::NOTDIR)) => Err(std::io::Error::from(errno).into()),
+        // The kernel met a link, or has no openat2, or a filter forbids it (then with any of these); or the object does not
+        // let itself be opened so, and a bare handle can tell what it is.
+        Err(_) => Ok(None),
     }
 }
 
 /// Opens a path on whose way there is no link at all: what the kernel opens then is what the name spells.
+///
+/// From the root of this process, by the absolute name: with no `..` in a judged path and no link followed there is nothing
+/// that could leave it, so no handle to the root is needed, which would be opened for each call, or be kept and go on
+/// naming the old root after `chroot`.
 fn no_links(path: &ValidPath, flags: OFlags) -> Result<OwnedFd, Errno> {
-    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
-    let relative = path.as_str().trim_start_matches('/');
-    let relative = if relative.is_empty() { "." } else { relative };
+    let resolve = ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
     #[cfg(test)]
     if hook::openat2_is_missing() {
         return Err(Errno::NOSYS);
     }
-    let root = walk::root()?;
     let mut raced = 0;
     loop {
-        match openat2(&root, relative, quiet(flags), Mode::empty(), resolve) {
+        match openat2(CWD, path.as_str(), quiet(flags), Mode::empty(), resolve) {
             Err(Errno::AGAIN) if raced < RACES => raced += 1,
             done => return done,
         }
@@ -145,7 +191,7 @@ fn by_walk(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
             // A bare handle to a link is a link that came there after the walk had seen what it was.
             Ok(object) if object::is_link(&object)? => {}
             Err(Errno::LOOP) => {}
-            Ok(object) => return Ok(Found { object, path: place.path }),
+            Ok(object) => return Ok(Found { object, path: place.path, facts: place.facts }),
             Err(errno) => return Err(std::io::Error::from(errno).into()),
         }
     }
@@ -176,7 +222,7 @@ fn quiet(flags: OFlags) -> OFlags {
 fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenError> {
     let truth = judged.scope().truth();
     let scope: &Scope = truth.scope().unwrap_or_else(|| judged.scope());
-    let decision = judged.judge_again(scope, path);
+    let decision = judged.judge_again(scope, path, Facts::default());
     if decision.is_allowed() {
         return Ok(());
     }
@@ -184,16 +230,43 @@ fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenErro
     Err(judged.refuse(code, Some(path.as_str()), decision.entry, decision.difference).into())
 }
 
+/// What the way says of an object that was found under `path`: whether a link was on it, other than those on the way to a
+/// base directory, which are the user's own arrangement.
+fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath) -> Facts {
+    let asked = judged.path();
+    let straight = path.as_str() == asked.as_str()
+        || judged.scope().truth().respell(asked).is_some_and(|moved| moved.as_str() == path.as_str());
+    Facts { linked: !straight, ..Facts::default() }
+}
+
+/// Refuses what the entries that grant the object do not take, by the name as given and by the true one.
+pub(super) fn judge_facts(judged: &JudgedPath, path: &ValidPath, facts: Facts) -> Result<(), OpenError> {
+    if facts == Facts::default() {
+        return Ok(());
+    }
+    let truth = judged.scope().truth();
+    let names: [(&Scope, _); 2] =
+        [(judged.scope(), judged.path()), (truth.scope().unwrap_or_else(|| judged.scope()), path)];
+    for (scope, name) in names {
+        if !judged.judge_again(scope, name, facts).is_allowed() {
+            let code = if facts.special { Code::OpenSpecial } else { Code::LinkRefused };
+            let entry = judged.judge_again(scope, name, Facts::default()).entry;
+            return Err(judged.refuse(code, Some(path.as_str()), entry, None).into());
+        }
+    }
+    Ok(())
+}
+
 /// Whether the directory is still where the walk went through. If it was moved meanwhile, the name that was judged is
 /// not where it lies now.
-fn still_at(judged: &JudgedPath, dir: &OwnedFd, path: &ValidPath) -> Result<bool, OpenError> {
+pub(super) fn still_at(judged: &JudgedPath, dir: &OwnedFd, path: &ValidPath) -> Result<bool, OpenError> {
     let unresolved = |_| judged.refuse(Code::OpenUnresolved, None, None, None);
-    let now = readlinkat(rustix::fs::CWD, own(dir), Vec::new()).map_err(unresolved)?;
+    let now = readlinkat(CWD, own(dir), Vec::new()).map_err(unresolved)?;
     Ok(now.as_bytes() == path.as_str().as_bytes())
 }
 
 /// The name under which this process reaches a handle that it holds.
-fn own(handle: &OwnedFd) -> String {
+pub(super) fn own(handle: &OwnedFd) -> String {
     format!("/proc/self/fd/{}", handle.as_raw_fd())
 }
 

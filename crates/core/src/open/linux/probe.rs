@@ -14,7 +14,8 @@ pub(in crate::open) fn probe(judged: &JudgedPath, access: Access) -> Result<(), 
     super::require(judged, access.into())?;
     match access {
         Access::Read => place::open_file(judged, OFlags::RDONLY).map(drop),
-        Access::Write | Access::Truncate => place::open_file(judged, OFlags::WRONLY).map(drop),
+        Access::Write => place::open_file(judged, OFlags::WRONLY).map(drop),
+        Access::Truncate => place::open_regular(judged, OFlags::WRONLY).map(drop),
         Access::List => place::open_directory(judged).map(drop),
         Access::Metadata | Access::SetMetadata => place::find_object(judged).map(drop),
         Access::Create => {

@@ -2,8 +2,6 @@
 
 use std::fs::File;
 
-use rustix::fs::OFlags;
-
 use super::{place, require};
 use crate::{access::Access, guard::JudgedPath, open::OpenError};
 
@@ -14,5 +12,5 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 /// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; else the disk's answer.
 pub(in crate::open) fn read(judged: &JudgedPath) -> Result<File, OpenError> {
     require(judged, Access::Read.into())?;
-    place::open_file(judged, OFlags::RDONLY)
+    place::open_to_read(judged)
 }

@@ -15,7 +15,7 @@ use rustix::{
 
 use super::{
     object,
-    place::{self, Place},
+    place::{self, Found, Place},
     require,
     walk::Follow,
 };
@@ -55,8 +55,9 @@ fn old_file(judged: &JudgedPath) -> Result<(Place, Option<File>), OpenError> {
             // A link that came there after the walk had seen what it was.
             Ok(object) if object::is_link(&object)? => {}
             Ok(object) => {
-                object::must_be_regular(judged, &object)?;
-                return Ok((place, Some(place::reopen(&object, OFlags::WRONLY)?)));
+                let found = Found { object, path: place.path.clone(), facts: place.facts };
+                object::must_be_regular(judged, &found)?;
+                return Ok((place, Some(place::reopen(&found.object, OFlags::WRONLY)?)));
             }
             Err(Errno::NOENT) => return Ok((place, None)),
             Err(errno) => return Err(io::Error::from(errno).into()),

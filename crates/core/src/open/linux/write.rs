@@ -36,5 +36,5 @@ pub(in crate::open) fn append(judged: &JudgedPath) -> Result<File, OpenError> {
 /// As [`write()`].
 pub(in crate::open) fn truncate(judged: &JudgedPath, len: u64) -> Result<(), OpenError> {
     require(judged, Access::Truncate.into())?;
-    Ok(place::open_file(judged, OFlags::WRONLY)?.set_len(len)?)
+    Ok(place::open_regular(judged, OFlags::WRONLY)?.set_len(len)?)
 }

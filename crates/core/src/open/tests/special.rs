@@ -1,8 +1,15 @@
 //! Pipes, sockets, devices and directories where a file is asked for: refused or told, and never waited for.
 
-use std::{fs::OpenOptions, io, os::unix::net::UnixListener};
+use std::{
+    fs::OpenOptions,
+    io::{self, Read, Write},
+    os::{fd::OwnedFd, unix::net::UnixListener},
+};
 
-use rustix::fs::OFlags;
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    fs::{CWD, Mode, OFlags, openat},
+};
 use serde_json::json;
 
 use super::both_ways;
@@ -26,6 +33,12 @@ fn each(tree: &Tree, name: &str, check: impl Fn(Result<(), OpenError>)) {
     assert!(!tree.has("in/copy"));
 }
 
+fn hung_up(reader: &OwnedFd) -> bool {
+    let mut polled = [PollFd::new(reader, PollFlags::IN)];
+    poll(&mut polled, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).unwrap();
+    polled[0].revents().contains(PollFlags::HUP)
+}
+
 fn replace_with(judged: &JudgedPath) -> Result<(), OpenError> {
     replace(judged, &mut &b"new"[..]).map(drop)
 }
@@ -47,6 +60,32 @@ both_ways! {
         std::os::unix::fs::OpenOptionsExt::custom_flags(other, OFlags::NONBLOCK.bits() as i32);
         let _other = other.open(tree.at("in/p")).unwrap();
         each(tree, "in/p", |result| assert_eq!(tree.refused(result), Code::OpenSpecial));
+    }
+
+    /// Whoever reads from it would be told that somebody writes: the end of the content, when that handle is closed.
+    fn a_pipe_is_not_opened_for_writing_to_be_refused(tree) {
+        tree.pipe("in/p");
+        let reader = openat(CWD, tree.at("in/p"), OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty()).unwrap();
+        for access in [Access::Write, Access::Truncate] {
+            let judged = tree.judge("in/p", access);
+            assert_eq!(tree.refused(if access == Access::Write { write(&judged).map(drop) } else { truncate(&judged, 0) }), Code::OpenSpecial);
+        }
+        assert_eq!(tree.refused(replace_with(&tree.judge("in/p", AccessSet::REPLACE))), Code::OpenSpecial);
+        // A writer that came and went leaves a hang-up behind.
+        assert!(!hung_up(&reader), "somebody had opened it for writing");
+        drop(openat(CWD, tree.at("in/p"), OFlags::WRONLY | OFlags::NONBLOCK, Mode::empty()).unwrap());
+        assert!(hung_up(&reader), "this test would not see it");
+    }
+
+    /// The price of reading at the cost of one system call: it is opened, and closed again; nothing of it is read.
+    fn of_a_pipe_that_is_refused_nothing_is_read(tree) {
+        tree.pipe("in/p");
+        let mut other = OpenOptions::new().read(true).write(true).open(tree.at("in/p")).unwrap();
+        other.write_all(b"content").unwrap();
+        assert_eq!(tree.refused(read(&tree.judge("in/p", Access::Read))), Code::OpenSpecial);
+        let mut content = [0; 7];
+        other.read_exact(&mut content).unwrap();
+        assert_eq!(&content, b"content");
     }
 
     fn a_socket_is_refused(tree) {

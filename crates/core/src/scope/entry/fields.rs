@@ -8,13 +8,14 @@ use crate::{
     caller::Caller,
     kind::{self, Kinds},
     platform::Platform,
+    scope::terms::Terms,
     suggest,
     validate::path::{has_scheme, windows::is_url},
 };
 
 const KINDS: [&str; 2] = ["path", "url"];
 const COMMON_KEYS: [&str; 3] = ["arg", "windows", "webviews"];
-const PATH_KEYS: [&str; 3] = ["path", "access", "hidden"];
+const PATH_KEYS: [&str; 5] = ["path", "access", "hidden", "links", "special"];
 
 pub(super) enum Kind<'a> {
     Path(&'a str),
@@ -28,6 +29,7 @@ pub(super) struct Fields<'a> {
     pub(super) argument: Option<&'a str>,
     pub(super) access: Option<AccessSet>,
     pub(super) hidden: bool,
+    pub(super) terms: Terms,
     windows: Option<Vec<glob::Pattern>>,
     webviews: Option<Vec<glob::Pattern>>,
 }
@@ -47,7 +49,15 @@ impl<'a> Fields<'a> {
         // By the start of the text only: in `/a/b://c` it is a path, and taken for a URL it would be passed over.
         let is_url = if platform == Platform::Windows { is_url(text) } else { has_scheme(text) };
         let kind = if is_url { Kind::Url } else { Kind::Path(text) };
-        Self { kind, argument: None, access: None, hidden: false, windows: None, webviews: None }
+        Self {
+            kind,
+            argument: None,
+            access: None,
+            hidden: false,
+            terms: Terms::default(),
+            windows: None,
+            webviews: None,
+        }
     }
 
     fn object(map: &'a Map<String, Value>, way: Way, kinds: &Kinds) -> Result<Self, String> {
@@ -64,15 +74,13 @@ impl<'a> Fields<'a> {
             let hint = suggest::hint(key, own.iter().copied().chain(COMMON_KEYS));
             return Err(format!("it has an unknown key `{key}`{hint}"));
         }
+        let flag = |key| map.get(key).map(|value| flag(value, key)).transpose();
         Ok(Self {
             kind,
             argument: map.get("arg").map(|value| string(value, "arg")).transpose()?,
             access: map.get("access").map(accesses).transpose()?,
-            hidden: map
-                .get("hidden")
-                .map(|value| value.as_bool().ok_or("`hidden` must be true or false"))
-                .transpose()?
-                == Some(true),
+            hidden: flag("hidden")?.unwrap_or(false),
+            terms: Terms { special: flag("special")?.unwrap_or(false), links: flag("links")?.unwrap_or(true) },
             windows: map.get("windows").map(|value| labels(value, "windows")).transpose()?,
             webviews: map.get("webviews").map(|value| labels(value, "webviews")).transpose()?,
         })
@@ -140,6 +148,10 @@ impl Kind<'_> {
 /// without a word. So would an empty list.
 fn string<'a>(value: &'a Value, key: &str) -> Result<&'a str, String> {
     value.as_str().filter(|text| !text.is_empty()).ok_or_else(|| format!("`{key}` must be a string, and not empty"))
+}
+
+fn flag(value: &Value, key: &str) -> Result<bool, String> {
+    value.as_bool().ok_or_else(|| format!("`{key}` must be true or false"))
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> Result<&'a [Value], String> {

@@ -101,6 +101,8 @@ refused! {
     an_unknown_access_is_suggested: { "path": "/a", "access": ["raed"] } => "`raed` is no access; did you mean `read`?";
     an_access_is_a_string: { "path": "/a", "access": [1] } => "`access` must be a string, and not empty";
     hidden_is_a_boolean: { "path": "/a", "hidden": "yes" } => "`hidden` must be true or false";
+    links_is_a_boolean: { "path": "/a", "links": 0 } => "`links` must be true or false";
+    special_is_a_boolean: { "path": "/a", "special": null } => "`special` must be true or false";
     windows_are_a_list: { "path": "/a", "windows": "main" } => "`windows` must be a list of strings, and not empty";
     a_window_is_a_string: { "path": "/a", "windows": [1] } => "`windows` must be a string, and not empty";
     a_window_is_a_pattern: { "path": "/a", "webviews": ["ma[in"] } => "`webviews`: invalid range pattern";
@@ -124,7 +126,7 @@ passed_over! {
 taken! {
     a_bare_path: "/a/**";
     a_bare_base: "$HOME/a";
-    an_object: { "path": "/a/**", "arg": "note", "access": ["read"], "hidden": true, "windows": ["ma*"], "webviews": ["x"] };
+    an_object: { "path": "/a/**", "arg": "note", "access": ["read"], "hidden": true, "links": false, "special": true, "windows": ["ma*"], "webviews": ["x"] };
     a_bare_path_with_a_scheme_in_it: "/a/b://c/**";
     a_bare_path_below_a_base_with_a_scheme_in_it: "$HOME/x://y";
 }
