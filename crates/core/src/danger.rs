@@ -1,5 +1,7 @@
 //! The only door around the guard. Every name in it says what is given up, so that one search finds all of its users.
 
+use std::{fs::File, path::PathBuf};
+
 use crate::guard::JudgedPath;
 
 /// The absolute name that was judged, as text, for a library that insists on a name.
@@ -10,4 +12,30 @@ use crate::guard::JudgedPath;
 #[must_use]
 pub fn unguarded_name(judged: &JudgedPath) -> &str {
     judged.path().as_str()
+}
+
+/// A name of a file that is open, for a library that insists on one. It leads this process to that very object, wherever the
+/// name that was judged leads by now.
+///
+/// What is given up: the access. A file that was opened for reading can be opened for writing by this name, as far as its
+/// permissions let this user. And it is good in this process only, while the file is open: afterwards it may be the name of
+/// another file.
+///
+/// None where the platform has no such names (all but Linux), or they cannot be seen (`/proc` is not mounted).
+#[must_use]
+pub fn name_without_access(file: &File) -> Option<PathBuf> {
+    own_name(file)
+}
+
+#[cfg(target_os = "linux")]
+fn own_name(file: &File) -> Option<PathBuf> {
+    use std::os::{fd::AsRawFd, unix::fs::MetadataExt};
+    let name = PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()));
+    let (named, held) = (name.metadata().ok()?, file.metadata().ok()?);
+    ((named.dev(), named.ino()) == (held.dev(), held.ino())).then_some(name)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn own_name(_file: &File) -> Option<PathBuf> {
+    None
 }

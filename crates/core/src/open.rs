@@ -2,15 +2,20 @@
 //!
 //! On Linux, two ways lead to an object, and on both what is opened is what was judged:
 //!
-//! * **Straight.** `openat2` from the root directory's handle with `RESOLVE_NO_SYMLINKS`: with no `..` in a judged path and
-//!   no link followed, the object is the one that the judged name spells.
+//! * **Straight.** `openat2` of the absolute name with `RESOLVE_NO_SYMLINKS`: with no `..` in a judged path and no link
+//!   followed, the object is the one that the judged name spells.
 //! * **By the walk**, where the kernel met a link or has no `openat2`: each name is opened by itself without following it,
 //!   links are read and their targets walked in the same way, and what is reached is a *place*: a handle to a directory,
 //!   a name in it, and its true path. The true path is judged again (deny on either name refuses); then the object is
 //!   opened by that name from that handle, again without following.
 //!
-//! Either way a file is first held by a bare handle and its kind is asked; then that very object is opened. The base
-//! directory that an entry begins with may itself lie behind links (a moved home), and a deny counts under every name that
+//! Either way what a file's kind is, is asked of a handle. For writing that is a bare one (`O_PATH`), and then that very object
+//! is opened: a pipe opened for writing tells its reader that somebody is there. For reading the object is opened at once,
+//! without waiting, and asked afterwards, which makes it as cheap as `File::open` with `metadata`. Given up with it, for a
+//! pipe in scope alone: whoever waits to write into it is woken before it is refused. By the walk, in `/dev`, `/proc` and
+//! `/sys`, and for whatever the kernel does not open at once, a bare handle comes first for reading, too.
+//!
+//! The base directory that an entry begins with may itself lie behind links (a moved home), and a deny counts under every name that
 //! links give to what it covers: see `truth`. Removing, renaming and creating act on a place, so on a link itself and never
 //! on what it leads to.
 //!
@@ -27,6 +32,7 @@
 //! mounts below the scope (they are crossed), volumes that take two spellings for one name (vfat, a directory that folds
 //! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
 
+mod change;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
@@ -37,22 +43,26 @@ mod require;
 mod truth;
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 mod unsupported;
+mod walked;
 #[cfg(windows)]
 mod windows;
 
 use std::io;
 
+pub use change::{Permissions, Times};
 #[cfg(target_os = "linux")]
 use linux as vetted;
 #[cfg(target_os = "macos")]
 use macos as vetted;
 pub use operations::{
-    append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace, truncate, write,
+    append, copy, create, create_directory, link_metadata, list, metadata, probe, read, remove_directory, remove_file,
+    remove_tree, rename, replace, set_permissions, set_times, truncate, walk, write,
 };
 use serde::Serialize;
 pub(crate) use truth::{Truth, TruthCell};
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 use unsupported as vetted;
+pub use walked::{Walk, Walked};
 #[cfg(windows)]
 use windows as vetted;
 

@@ -2,7 +2,7 @@
 
 use std::{fs::File, io};
 
-use super::{Listing, Metadata, OpenError, plain, vetted};
+use super::{Listing, Metadata, OpenError, Permissions, Times, Walk, plain, vetted};
 use crate::{access::Access, guard::JudgedPath, record::Verdict};
 
 /// Opens a regular file for reading.
@@ -105,6 +105,64 @@ pub fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
     carry_out([judged], |[name]| vetted::remove_file(name), |[name]| plain::remove_file(name))
 }
 
+/// Makes a directory with all directories that lead to it. One that is there already is left as it is.
+///
+/// Each that is made is judged for itself, and made beneath the handle of the one before.
+///
+/// # Errors
+///
+/// A denial where a link on the way leaves the scope, or one of the directories that would be made is not in scope;
+/// `AlreadyExists` where the name is taken by something else; else the disk's answer.
+pub fn create_directory(judged: &JudgedPath) -> Result<(), OpenError> {
+    carry_out([judged], |[dir]| vetted::create_directory(dir), |[dir]| plain::create_directory(dir))
+}
+
+/// Removes a directory that holds nothing.
+///
+/// # Errors
+///
+/// A denial where a link on the way to the name leaves the scope; `DirectoryNotEmpty` or another answer of the disk.
+pub fn remove_directory(judged: &JudgedPath) -> Result<(), OpenError> {
+    carry_out([judged], |[dir]| vetted::remove_directory(dir), |[dir]| plain::remove_directory(dir))
+}
+
+/// Removes a directory with everything in it. Links in it are removed themselves, never what they lead to.
+///
+/// Everything is judged for itself before anything is touched: one thing below that is denied or not granted (a hidden one,
+/// say), and the whole is refused. What is removed then lies in directories that were judged: where something else came
+/// meanwhile, the rest stays.
+///
+/// # Errors
+///
+/// A denial where a link on the way to the name leaves the scope, something below is denied or not in scope or cannot be
+/// judged, or the tree changes while it is removed; else the disk's answer.
+pub fn remove_tree(judged: &JudgedPath) -> Result<(), OpenError> {
+    carry_out([judged], |[dir]| vetted::remove_tree(dir), |[dir]| plain::remove_tree(dir))
+}
+
+/// Sets the permissions of a file or a directory, links followed into the scope.
+///
+/// # Errors
+///
+/// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; `InvalidInput` for bits
+/// that are no permissions; else the disk's answer.
+pub fn set_permissions(judged: &JudgedPath, permissions: Permissions) -> Result<(), OpenError> {
+    carry_out(
+        [judged],
+        |[name]| vetted::set_permissions(name, permissions),
+        |[name]| plain::set_permissions(name, permissions),
+    )
+}
+
+/// Sets the times of a file or a directory, links followed into the scope.
+///
+/// # Errors
+///
+/// As [`set_permissions`]; `InvalidInput` for a time that the disk cannot hold.
+pub fn set_times(judged: &JudgedPath, times: Times) -> Result<(), OpenError> {
+    carry_out([judged], |[name]| vetted::set_times(name, times), |[name]| plain::set_times(name, times))
+}
+
 /// Lists a directory, sorted by name. Each child is judged: one that no `allow` entry takes (a hidden one, say), or that a
 /// `deny` entry covers, is withheld. The log gets one record with both counts. In report mode nothing is withheld, and the
 /// record says what would be.
@@ -114,6 +172,25 @@ pub fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
 /// A denial where a link on the way leaves the scope; else the disk's answer.
 pub fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
     carry_out([judged], |[dir]| vetted::list(dir), |[dir]| plain::list(dir))
+}
+
+/// Walks a directory, as deep as `max_depth` says: 1 for its children alone. Each child is judged: one that [`list`] would
+/// withhold is neither shown nor entered; links are shown and not followed. At any depth two descriptors are held.
+///
+/// The log gets one record with both counts when the walk ends or is dropped. In report mode nothing is withheld, and the
+/// record says what would be.
+///
+/// # Errors
+///
+/// A denial where a link on the way to it leaves the scope; else the disk's answer.
+pub fn walk(judged: &JudgedPath, max_depth: usize) -> Result<Walk<'_>, OpenError> {
+    if judged.is_reported() {
+        return plain::walk(judged, max_depth);
+    }
+    match vetted::walk(judged, max_depth) {
+        Err(OpenError::Denied(denial)) if denial.record().decision == Verdict::Report => plain::walk(judged, max_depth),
+        done => done,
+    }
 }
 
 /// Size, kind and time of what the name leads to, links followed into the scope.

@@ -10,7 +10,7 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use super::{Child, Kind, Listing, Metadata, OpenError, require::require};
+use super::{Child, Kind, Listing, Metadata, OpenError, Permissions, Times, Walk, Walked, require::require};
 use crate::{
     access::{Access, AccessSet},
     code::Code,
@@ -76,17 +76,33 @@ pub(super) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
     Ok(fs::remove_file(name(judged, Access::Remove)?)?)
 }
 
+pub(super) fn create_directory(judged: &JudgedPath) -> Result<(), OpenError> {
+    Ok(fs::create_dir_all(name(judged, Access::Create)?)?)
+}
+
+pub(super) fn remove_directory(judged: &JudgedPath) -> Result<(), OpenError> {
+    Ok(fs::remove_dir(name(judged, Access::Remove)?)?)
+}
+
+pub(super) fn remove_tree(judged: &JudgedPath) -> Result<(), OpenError> {
+    Ok(fs::remove_dir_all(name(judged, Access::Remove)?)?)
+}
+
 /// A name that is not text is left out: nobody could ask for it.
 pub(super) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
+    Ok(Listing { children: children(name(judged, Access::List)?)? })
+}
+
+fn children(dir: &Path) -> Result<Vec<Child>, OpenError> {
     let mut children = Vec::new();
-    for entry in fs::read_dir(name(judged, Access::List)?)? {
+    for entry in fs::read_dir(dir)? {
         let entry = entry?;
         if let Ok(name) = entry.file_name().into_string() {
             children.push(Child { name, kind: kind_of(entry.file_type()?) });
         }
     }
     children.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Listing { children })
+    Ok(children)
 }
 
 pub(super) fn metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
@@ -95,6 +111,59 @@ pub(super) fn metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
 
 pub(super) fn link_metadata(judged: &JudgedPath) -> Result<Metadata, OpenError> {
     Ok(metadata_of(&name(judged, Access::Metadata)?.symlink_metadata()?))
+}
+
+pub(super) fn walk(judged: &JudgedPath, max_depth: usize) -> Result<Walk<'_>, OpenError> {
+    let root = name(judged, Access::List)?;
+    let mut levels = vec![(String::new(), children(root)?.into_iter())];
+    Ok(Walk::new(std::iter::from_fn(move || {
+        loop {
+            let depth = levels.len();
+            let (names, left) = levels.last_mut()?;
+            let Some(Child { name, kind }) = left.next() else {
+                levels.pop();
+                continue;
+            };
+            let path = if names.is_empty() { name } else { format!("{names}/{name}") };
+            if kind == Kind::Directory && depth < max_depth {
+                match children(&root.join(&path)) {
+                    Ok(below) => levels.push((path.clone(), below.into_iter())),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            return Some(Ok(Walked { path, kind }));
+        }
+    })))
+}
+
+#[cfg(unix)]
+pub(super) fn set_permissions(judged: &JudgedPath, permissions: Permissions) -> Result<(), OpenError> {
+    use std::os::unix::fs::PermissionsExt;
+    let name = name(judged, Access::SetMetadata)?;
+    let mode = permissions.of(name.metadata()?.permissions().mode() & 0o7777).ok_or(io::ErrorKind::InvalidInput);
+    Ok(fs::set_permissions(name, fs::Permissions::from_mode(mode.map_err(io::Error::from)?))?)
+}
+
+#[cfg(not(unix))]
+pub(super) fn set_permissions(judged: &JudgedPath, permissions: Permissions) -> Result<(), OpenError> {
+    let name = name(judged, Access::SetMetadata)?;
+    let Permissions::Readonly(readonly) = permissions else {
+        return Err(io::Error::from(io::ErrorKind::Unsupported).into());
+    };
+    let mut permissions = name.metadata()?.permissions();
+    permissions.set_readonly(readonly);
+    Ok(fs::set_permissions(name, permissions)?)
+}
+
+pub(super) fn set_times(judged: &JudgedPath, times: Times) -> Result<(), OpenError> {
+    let mut set = fs::FileTimes::new();
+    if let Some(at) = times.accessed {
+        set = set.set_accessed(at);
+    }
+    if let Some(at) = times.modified {
+        set = set.set_modified(at);
+    }
+    Ok(File::open(name(judged, Access::SetMetadata)?)?.set_times(set)?)
 }
 
 pub(super) fn probe(judged: &JudgedPath, access: Access) -> Result<(), OpenError> {

@@ -11,6 +11,10 @@ mod create;
 #[cfg(target_os = "linux")]
 mod deep;
 #[cfg(target_os = "linux")]
+mod descriptors;
+#[cfg(target_os = "linux")]
+mod directory;
+#[cfg(target_os = "linux")]
 mod links;
 #[cfg(target_os = "linux")]
 mod list;
@@ -29,6 +33,8 @@ mod races;
 #[cfg(target_os = "linux")]
 mod remove;
 #[cfg(target_os = "linux")]
+mod remove_tree;
+#[cfg(target_os = "linux")]
 mod rename;
 #[cfg(target_os = "linux")]
 mod replace;
@@ -37,10 +43,16 @@ mod report;
 #[cfg(target_os = "linux")]
 mod rights;
 #[cfg(target_os = "linux")]
+mod set_metadata;
+#[cfg(target_os = "linux")]
 mod special;
 #[cfg(target_os = "linux")]
 mod storm;
 mod support;
+#[cfg(target_os = "linux")]
+mod terms;
+#[cfg(target_os = "linux")]
+mod walk;
 #[cfg(windows)]
 mod windows;
 #[cfg(target_os = "linux")]

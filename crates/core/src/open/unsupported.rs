@@ -2,7 +2,7 @@
 
 use std::{fs::File, io};
 
-use super::{Listing, Metadata, OpenError};
+use super::{Listing, Metadata, OpenError, Permissions, Times, Walk};
 use crate::{access::Access, code::Code, guard::JudgedPath};
 
 macro_rules! unsupported {
@@ -26,6 +26,15 @@ unsupported! {
     link_metadata() -> Metadata;
     rename(to: &JudgedPath) -> ();
     copy(to: &JudgedPath) -> u64;
+    create_directory() -> ();
+    remove_directory() -> ();
+    remove_tree() -> ();
+    set_permissions(permissions: Permissions) -> ();
+    set_times(times: Times) -> ();
     remove_file() -> ();
     probe(access: Access) -> ();
+}
+
+pub(super) fn walk(judged: &JudgedPath, _max_depth: usize) -> Result<Walk<'_>, OpenError> {
+    Err(judged.refuse(Code::OpenUnsupported, None, None, None).into())
 }

@@ -29,7 +29,7 @@ pub(in crate::open) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
         // A name that is not text cannot be judged, so it is in no scope.
         let name = match entry.file_name().to_str() {
             Ok("." | "..") => continue,
-            Ok(name) if judged.shows(&found.path, name, truth.scope()) => name,
+            Ok(name) if judged.shows([judged.path(), &found.path], name, truth.scope()) => name,
             Ok(_) | Err(_) => {
                 withheld += 1;
                 continue;
@@ -51,11 +51,11 @@ pub(in crate::open) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
 }
 
 impl JudgedPath {
-    /// Whether a listing shows the child: by the name that the caller would give it, and by its true one in `dir`.
-    fn shows(&self, dir: &ValidPath, name: &str, truth: Option<&Scope>) -> bool {
+    /// Whether a listing shows the child of a directory: by the name that the caller would give it, and by its true one.
+    pub(super) fn shows(&self, [asked, dir]: [&ValidPath; 2], name: &str, truth: Option<&Scope>) -> bool {
         let shown = |parent: &ValidPath, scope: &Scope| {
             self.child_of(parent, name).is_ok_and(|child| scope.shows(&child, self.argument()))
         };
-        shown(self.path(), self.scope()) && shown(dir, truth.unwrap_or(self.scope()))
+        shown(asked, self.scope()) && shown(dir, truth.unwrap_or(self.scope()))
     }
 }

@@ -141,6 +141,46 @@ pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenEr
     Err(judged.refuse(Code::OpenChanged, None, None, None).into())
 }
 
+/// The last directory on the way to a path that is there, and what is to be made below it.
+#[derive(Debug)]
+pub(super) struct Missing {
+    pub(super) dir: OwnedFd,
+    pub(super) path: ValidPath,
+    pub(super) names: Vec<String>,
+}
+
+/// What is missing of a directory that is to be made with all that leads to it; links followed into the scope only. The last
+/// of its names may be there already.
+pub(super) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
+    for _ in 0..TRIES {
+        let end = walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))?;
+        #[cfg(test)]
+        hook::reached(Step::Walked);
+        let (dir, mut names, held, errno) = match end {
+            End::Place { dir, mut dir_names, name } => {
+                let held = dir_names.len();
+                dir_names.push(name);
+                (dir, dir_names, held, Errno::NOENT)
+            }
+            End::Stopped { names, held: (dir, held), errno } => (dir, names, held, errno),
+        };
+        let rest = names.split_off(held);
+        let path = join(judged, names.clone())?;
+        let whole = join(judged, names.into_iter().chain(rest.iter().filter(|name| *name != ".").cloned()).collect())?;
+        judge_true_name(judged, &whole)?;
+        judge_facts(judged, &whole, facts_of_the_way(judged, &whole))?;
+        if errno != Errno::NOENT {
+            return Err(std::io::Error::from(errno).into());
+        }
+        if still_at(judged, &dir, &path)? {
+            #[cfg(test)]
+            hook::reached(Step::Placed);
+            return Ok(Missing { dir, path, names: rest });
+        }
+    }
+    Err(judged.refuse(Code::OpenChanged, None, None, None).into())
+}
+
 /// One system call, if no link is met. `None`: the walk has to look.
 fn straight(judged: &JudgedPath, flags: OFlags) -> Result<Option<Found>, OpenError> {
     let truth = judged.scope().truth();

@@ -80,7 +80,7 @@ fn look(judged: &JudgedPath, dir: &OwnedFd, names: [&ValidPath; 2], depth: usize
 
 /// Whether a `deny` entry goes through the link by one of its names: what the entry covers lies where the link leads, and
 /// without the link it would cover nothing.
-fn goes_through(names: [&ValidPath; 2], judged: &JudgedPath) -> bool {
+pub(super) fn goes_through(names: [&ValidPath; 2], judged: &JudgedPath) -> bool {
     by_either(judged, |scope| names.into_iter().any(|name| scope.denies_through(name)))
 }
 

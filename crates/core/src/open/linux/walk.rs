@@ -41,6 +41,8 @@ pub(super) enum End {
     Stopped {
         /// All names, the part that exists resolved.
         names: Vec<String>,
+        /// The last directory on the way, and how many of the names led to it.
+        held: (OwnedFd, usize),
         /// Why.
         errno: Errno,
     },
@@ -161,6 +163,8 @@ impl Walk {
     }
 
     fn stopped(mut self, name: String, errno: Errno) -> Result<End, Code> {
+        self.dir()?;
+        let held = (self.dir.ok_or(Code::OpenUnresolved)?, self.names.len());
         self.names.push(name);
         for name in self.todo {
             match name.as_str() {
@@ -170,7 +174,7 @@ impl Walk {
                 _ => self.names.push(name),
             }
         }
-        Ok(End::Stopped { names: self.names, errno })
+        Ok(End::Stopped { names: self.names, held, errno })
     }
 }
 
