@@ -5,6 +5,8 @@
 //! On Windows, where no test can make a link (Wine has none), what is tried is in `windows`.
 
 #[cfg(target_os = "linux")]
+mod advisories;
+#[cfg(target_os = "linux")]
 mod copy;
 #[cfg(target_os = "linux")]
 mod create;

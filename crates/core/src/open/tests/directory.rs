@@ -1,10 +1,6 @@
 //! Making and removing directories.
 
-use std::{
-    fs,
-    io::ErrorKind,
-    os::unix::fs::{PermissionsExt, symlink},
-};
+use std::{fs, io::ErrorKind, os::unix::fs::symlink};
 
 use serde_json::json;
 
@@ -95,15 +91,6 @@ both_ways! {
         let judged = tree.judge("in/d/x/y", Access::Create);
         hook::at(Step::Placed, move || drop(fs::rename(&from, &to)), || create_directory(&judged)).unwrap();
         assert!(tree.names("out/d").is_empty() && tree.has("in/d/x/y"));
-    }
-
-    fn what_the_user_may_not_is_the_disks_answer(tree) {
-        if rustix::process::geteuid().is_root() {
-            return;
-        }
-        tree.dir("in/locked");
-        fs::set_permissions(tree.at("in/locked"), fs::Permissions::from_mode(0o500)).unwrap();
-        assert_eq!(tree.io(make(tree, "in/locked/x")), ErrorKind::PermissionDenied);
     }
 
     fn an_empty_directory_is_removed_and_nothing_else(tree) {

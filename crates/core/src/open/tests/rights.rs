@@ -16,19 +16,21 @@ use crate::{
     access::{Access, AccessSet},
     code::Code,
     open::{
-        copy, create, link_metadata, linux::hook, list, metadata, read, remove_file, rename, replace, tests::Tree,
-        truncate, write,
+        OpenError, copy, create, create_directory, link_metadata, linux::hook, list, metadata, read, remove_file,
+        remove_tree, rename, replace, tests::Tree, truncate, walk, write,
     },
 };
 
 const NOBODY: u32 = 65_534;
-const CHECKS: [fn(&Tree); 6] = [
+const CHECKS: [fn(&Tree); 8] = [
     a_file_in_scope_that_may_not_be_read_or_written,
     a_directory_in_scope_that_may_not_be_searched,
     a_directory_in_scope_that_may_be_searched_and_not_read,
     a_directory_in_scope_that_may_not_be_written,
     what_may_not_be_searched_outside_is_outside,
     a_directory_that_cannot_be_looked_through_is_not_moved,
+    a_tree_that_cannot_be_looked_through_is_not_removed,
+    a_directory_that_cannot_be_read_is_told_and_the_walk_goes_on,
 ];
 
 #[test]
@@ -108,6 +110,10 @@ fn a_directory_in_scope_that_may_not_be_written(tree: &Tree) {
     assert_eq!(tree.io(rename(&from, &to)), denied);
     let (from, to) = (tree.judge("in/a", Access::RenameFrom), tree.judge("in/d/y", Access::RenameTo));
     assert_eq!(tree.io(rename(&from, &to)), denied);
+    for name in ["in/d/new", "in/d/new/deep"] {
+        assert_eq!(tree.io(create_directory(&tree.judge(name, Access::Create))), denied);
+    }
+    assert_eq!(tree.io(remove_tree(&tree.judge("in/d", Access::Remove))), denied);
     assert_eq!((tree.content("in/d/x").as_str(), tree.names("in/d").len()), ("inside", 1));
     mode(tree, "in/d", 0o700);
 }
@@ -131,4 +137,24 @@ fn a_directory_that_cannot_be_looked_through_is_not_moved(tree: &Tree) {
     assert_eq!(tree.refused(rename(&from, &to)), Code::OpenUnjudged);
     mode(tree, "in/d/locked", 0o700);
     rename(&from, &to).unwrap();
+}
+
+fn a_tree_that_cannot_be_looked_through_is_not_removed(tree: &Tree) {
+    tree.file("in/d/f", "inside").dir("in/d/locked");
+    mode(tree, "in/d/locked", 0o000);
+    assert_eq!(tree.refused(remove_tree(&tree.judge("in/d", Access::Remove))), Code::OpenUnjudged);
+    assert_eq!(tree.names("in/d"), ["f", "locked"]);
+    mode(tree, "in/d/locked", 0o700);
+    remove_tree(&tree.judge("in/d", Access::Remove)).unwrap();
+}
+
+fn a_directory_that_cannot_be_read_is_told_and_the_walk_goes_on(tree: &Tree) {
+    tree.file("in/b/f", "").file("in/c", "");
+    mode(tree, "in/b", 0o000);
+    let judged = tree.judge("in", Access::List);
+    let found: Vec<_> = walk(&judged, 99).unwrap().collect();
+    mode(tree, "in/b", 0o700);
+    assert_eq!(found.len(), 4);
+    assert!(matches!(&found[2], Err(OpenError::Io(error)) if error.kind() == ErrorKind::PermissionDenied));
+    assert_eq!(found[3].as_ref().unwrap().path, "c");
 }

@@ -1,29 +1,32 @@
 //! A swap storm: threads turn names in scope into links that leave it and back while others use them.
 //!
 //! Whatever is opened is none of the objects outside, and of those none is changed, made, moved or removed. Two seconds
-//! each way, or as long as `AUTHORITY_STORM_SECONDS` says.
+//! each way, or as long as `AUTHORITY_STORM_SECONDS` says; what was done is printed.
 
 use std::{
     collections::{BTreeMap, HashSet},
     fs::{self, File},
     io::Write,
-    os::{fd::AsRawFd, unix::fs::symlink},
+    os::{
+        fd::AsRawFd,
+        unix::fs::{MetadataExt, symlink},
+    },
     path::Path,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, UNIX_EPOCH},
 };
 
-use rustix::fs::{CWD, Mode, OFlags, RenameFlags, openat, renameat_with};
+use rustix::fs::{CWD, Mode, OFlags, RenameFlags, mkdirat, openat, renameat_with, symlinkat};
 
 use crate::{
     access::{Access, AccessSet},
     open::{
-        Kind, OpenError, append, copy, create,
+        Kind, OpenError, Permissions, Times, append, copy, create, create_directory,
         linux::hook,
-        list, metadata, read, remove_file, rename, replace,
+        list, metadata, read, remove_directory, remove_file, remove_tree, rename, replace, set_permissions, set_times,
         tests::{Tree, support::inode},
-        truncate, write,
+        truncate, walk, write,
     },
     testing::Dice,
 };
@@ -42,8 +45,12 @@ struct Tally {
     done: AtomicU64,
     refused: AtomicU64,
     io: AtomicU64,
+    /// Of those done, each kind.
+    each: [AtomicU64; KINDS],
 }
 
+/// What the users of names do, by its number in the dice.
+const KINDS: usize = 20;
 /// Of each outcome, at least.
 const ENOUGH: u64 = 200;
 /// How long a storm may take beyond its time to come to that.
@@ -51,7 +58,9 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 impl Tally {
     fn is_enough(&self) -> bool {
-        [&self.swaps, &self.done, &self.refused, &self.io].iter().all(|count| count.load(Ordering::Relaxed) > ENOUGH)
+        let above = |count: &AtomicU64, least| count.load(Ordering::Relaxed) > least;
+        [&self.swaps, &self.done, &self.refused, &self.io].iter().all(|count| above(count, ENOUGH))
+            && self.each.iter().all(|count| above(count, 0))
     }
 }
 
@@ -68,7 +77,7 @@ fn by_the_walk() {
 fn storm(walk: bool) {
     let tree = plant();
     let (before, tally) = (outside(&tree), Tally::default());
-    let forbidden: HashSet<(u64, u64)> = before.values().map(|(inode, _)| *inode).collect();
+    let forbidden: HashSet<(u64, u64)> = before.values().map(|((inode, ..), _)| *inode).collect();
     let seconds = std::env::var("AUTHORITY_STORM_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
     let end = Instant::now() + Duration::from_secs(seconds);
     thread::scope(|threads| {
@@ -86,6 +95,7 @@ fn storm(walk: bool) {
         tally.stop.store(true, Ordering::Relaxed);
     });
     assert_eq!(before, outside(&tree));
+    println!("{tally:?}");
     // A storm in which nothing happens shows nothing.
     assert!(tally.is_enough(), "{tally:?}");
 }
@@ -111,17 +121,25 @@ fn plant() -> Tree {
 }
 
 /// Every object that nobody may come to, with its content.
-fn outside(tree: &Tree) -> BTreeMap<String, ((u64, u64), Option<String>)> {
+fn outside(tree: &Tree) -> BTreeMap<String, (Object, Option<String>)> {
     let mut found = BTreeMap::new();
     for dir in ["out", "out/u", "in/denied", "in/denied/u"] {
-        found.insert(dir.to_owned(), (tree.inode(dir), None));
+        found.insert(dir.to_owned(), (object(tree, dir), None));
         for name in tree.names(dir) {
             let name = format!("{dir}/{name}");
             let content = tree.at(&name).is_file().then(|| tree.content(&name));
-            found.insert(name.clone(), (tree.inode(&name), content));
+            found.insert(name.clone(), (object(tree, &name), content));
         }
     }
     found
+}
+
+/// Device and inode, permissions and time.
+type Object = ((u64, u64), u32, i64);
+
+fn object(tree: &Tree, name: &str) -> Object {
+    let metadata = tree.at(name).symlink_metadata().unwrap();
+    (inode(&metadata), metadata.mode(), metadata.mtime())
 }
 
 /// Puts each into the other's place, in one step.
@@ -164,7 +182,13 @@ fn turn_links_and_files(tree: &Tree, tally: &Tally) {
         let Some(dir) = dice.pick(&dirs) else { continue };
         let _ = renameat_with(dir, "f", dir, "g", RenameFlags::EXCHANGE);
         let _ = renameat_with(dir, "u", dir, "t", RenameFlags::EXCHANGE);
-        for name in ["v", "r"] {
+        // A tree that is removed is put there again, and what lies in it changes places with a link out.
+        let _ = mkdirat(dir, "w", Mode::from_raw_mode(0o700));
+        let _ = mkdirat(dir, "w/x", Mode::from_raw_mode(0o700));
+        let _ = symlinkat("../../../out", dir, "w/y");
+        let _ = renameat_with(dir, "w/x", dir, "w/y", RenameFlags::EXCHANGE);
+        let _ = renameat_with(dir, "w/x", dir, "u", RenameFlags::EXCHANGE);
+        for name in ["v", "r", "w/x/f", "u/f"] {
             let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
             let _ =
                 openat(dir, name, flags, Mode::from_raw_mode(0o600)).map(|file| File::from(file).write_all(b"inside"));
@@ -183,7 +207,8 @@ fn use_names(tree: &Tree, tally: &Tally, forbidden: &HashSet<(u64, u64)>, mut di
         let (dir, other) = (dir(), dir());
         let file = format!("{dir}/{}", dice.pick(&["f", "g", "u/f", "t/f", "r"]));
         let judge = |name: &str, access: Access| tree.judge(name, access);
-        let outcome = match dice.below(13) {
+        let kind = dice.below(KINDS);
+        let outcome = match kind {
             0 | 1 => read(&judge(&file, Access::Read)).map(|file| ours(tree, &file, forbidden)),
             2 => write(&judge(&file, Access::Write)).map(|file| ours(tree, &file, forbidden)),
             3 => append(&judge(&file, Access::Write)).map(|file| ours(tree, &file, forbidden)),
@@ -215,8 +240,27 @@ fn use_names(tree: &Tree, tally: &Tally, forbidden: &HashSet<(u64, u64)>, mut di
             }
             11 => copy(&judge(&file, Access::Read), &tree.judge(&format!("{other}/r"), AccessSet::REPLACE))
                 .map(|bytes| assert!(bytes < LONG, "escaped by a copy")),
-            _ => truncate(&judge(&file, Access::Truncate), 6),
+            12 => truncate(&judge(&file, Access::Truncate), 6),
+            13 => create_directory(&judge(&format!("{dir}/n/o/p"), Access::Create)),
+            14 => remove_directory(&judge(&format!("{dir}/n/o/p"), Access::Remove)),
+            15 => remove_tree(&judge(&format!("{dir}/{}", dice.pick(&["w", "w", "n", "t"])), Access::Remove)),
+            16 | 17 => {
+                let judged = judge(&dir, Access::List);
+                walk(&judged, 9).map(|walk| {
+                    for found in walk.flatten() {
+                        assert!(found.path.split('/').all(|name| name != MARK), "escaped to {found:?}");
+                    }
+                })
+            }
+            18 => set_permissions(&judge(&file, Access::SetMetadata), Permissions::Mode(0o640)),
+            _ => {
+                let times = Times { modified: Some(UNIX_EPOCH), ..Times::default() };
+                set_times(&judge(&file, Access::SetMetadata), times)
+            }
         };
+        if outcome.is_ok() {
+            tally.each[kind].fetch_add(1, Ordering::Relaxed);
+        }
         let count = match outcome {
             Ok(()) => &tally.done,
             Err(OpenError::Denied(_)) => &tally.refused,
