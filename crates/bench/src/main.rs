@@ -7,6 +7,7 @@
 
 mod ask;
 mod decide;
+mod list;
 mod measure;
 mod open;
 mod report;
@@ -39,5 +40,5 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<Vec<report::Line>, Box<dyn Error>> {
-    Ok([decide::run()?, open::run()?, ask::run()?].concat())
+    Ok([decide::run()?, open::run()?, list::run()?, ask::run()?].concat())
 }

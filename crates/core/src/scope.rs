@@ -1,7 +1,7 @@
 //! The effective scope of one command for one caller: every entry that applies, whichever way it came, compiled once.
 
 pub mod bases;
-#[allow(dead_code, reason = "for what lists and walks directories")]
+#[cfg(target_os = "linux")]
 mod children;
 mod entry;
 mod index;
@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 
 use serde::{Serialize, Serializer};
 
-#[allow(unused_imports, reason = "for what lists and walks directories")]
+#[cfg(target_os = "linux")]
 pub(crate) use children::Children;
 pub(crate) use entry::PathEntry;
 pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};

@@ -8,6 +8,7 @@ mod create_directory;
 pub(super) mod hook;
 mod list;
 mod metadata;
+mod names;
 mod object;
 mod place;
 mod probe;

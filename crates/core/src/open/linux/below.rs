@@ -6,13 +6,16 @@
 use std::os::fd::OwnedFd;
 
 use rustix::{
-    fs::{AtFlags, Dir, FileType, Mode, OFlags, ResolveFlags, fstat, openat, openat2, statat},
+    fs::{FileType, Mode, OFlags, ResolveFlags, fstat, openat, openat2},
     io::Errno,
 };
 
 #[cfg(test)]
 use super::hook;
-use super::place;
+use super::{
+    names::{self, each_name},
+    place,
+};
 use crate::{guard::JudgedPath, open::OpenError, validate::path::ValidPath};
 
 /// What tells one directory from every other.
@@ -80,26 +83,17 @@ impl Below {
 }
 
 impl Opened {
-    /// What is in it, read to the end, so that nothing that is done meanwhile changes what is read.
+    /// What is in it, read to the end, so that nothing that is done meanwhile changes what is read. What is gone by then is
+    /// left out.
     pub(super) fn names(&self) -> Result<Vec<Name>, OpenError> {
-        let mut names = Vec::new();
-        for entry in Dir::read_from(&self.dir).map_err(std::io::Error::from)? {
-            let entry = entry.map_err(std::io::Error::from)?;
-            match entry.file_name().to_str() {
-                Ok("." | "..") => {}
-                Ok(name) => names.push((Some(name.to_owned()), self.kind(name, entry.file_type()))),
-                Err(_) => names.push((None, entry.file_type())),
+        let mut found = Vec::new();
+        each_name(&self.dir, |name, told| {
+            if let Some(kind) = names::kind(&self.dir, name, told) {
+                found.push((name.to_str().ok().map(ToOwned::to_owned), kind));
             }
-        }
-        Ok(names)
-    }
-
-    /// The kind, asked of the name itself where the directory does not tell.
-    fn kind(&self, name: &str, told: FileType) -> FileType {
-        if told != FileType::Unknown {
-            return told;
-        }
-        statat(&self.dir, name, AtFlags::SYMLINK_NOFOLLOW).map_or(told, |stat| FileType::from_raw_mode(stat.st_mode))
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     pub(super) fn identity(&self) -> Result<Identity, OpenError> {

@@ -9,6 +9,8 @@ pub(in crate::open) enum Step {
     Walked,
     /// The place is judged, and nothing was done at it yet.
     Placed,
+    /// The object is held, and nothing was changed of it yet.
+    Held,
     /// All that a tree holds is judged, and nothing was removed yet.
     Looked,
 }

@@ -1,14 +1,16 @@
 //! Listing: what the caller could name by itself, and nothing else.
 
-use rustix::fs::{AtFlags, Dir, FileType, statat};
-
-use super::{object, place, require};
+use super::{
+    names::{self, each_name},
+    object, place, require,
+    truth::Truth,
+};
 use crate::{
     access::Access,
     guard::JudgedPath,
     open::{Child, Listing, OpenError},
-    scope::Scope,
-    validate::path::ValidPath,
+    scope::Children,
+    validate::path::{MAX_NAME_BYTES, MAX_PATH_BYTES, ValidPath, is_control},
 };
 
 /// Lists a directory, sorted by name. Each child is judged: one that no `allow` entry takes (a hidden one, say), or that a
@@ -22,40 +24,71 @@ pub(in crate::open) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
     let found = place::open_directory(judged)?;
     let dir = &found.object;
     let truth = judged.scope().truth();
+    let shown = Shown::below(judged, &truth, &found.path);
     let mut children = Vec::new();
     let mut withheld = 0;
-    for entry in Dir::read_from(dir).map_err(std::io::Error::from)? {
-        let entry = entry.map_err(std::io::Error::from)?;
-        // A name that is not text cannot be judged, so it is in no scope.
-        let name = match entry.file_name().to_str() {
-            Ok("." | "..") => continue,
-            Ok(name) if judged.shows([judged.path(), &found.path], name, truth.scope()) => name,
-            Ok(_) | Err(_) => {
-                withheld += 1;
-                continue;
+    each_name(dir, |name, told| {
+        match name.to_str() {
+            Ok(text) if shown.shows(text) => {
+                if let Some(kind) = names::kind(dir, name, told) {
+                    children.push(Child { name: text.to_owned(), kind: object::kind_of(kind) });
+                }
             }
-        };
-        let kind = match entry.file_type() {
-            FileType::Unknown => match statat(dir, name, AtFlags::SYMLINK_NOFOLLOW) {
-                Ok(stat) => FileType::from_raw_mode(stat.st_mode),
-                // Gone since.
-                Err(_) => continue,
-            },
-            known => known,
-        };
-        children.push(Child { name: name.to_owned(), kind: object::kind_of(kind) });
-    }
-    children.sort_by(|a, b| a.name.cmp(&b.name));
+            // A name that is not text cannot be judged, so it is in no scope.
+            Ok(_) | Err(_) => withheld += 1,
+        }
+        Ok(())
+    })?;
+    children.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     judged.record_listing(children.len() as u64, withheld)?;
     Ok(Listing { children })
 }
 
-impl JudgedPath {
-    /// Whether a listing shows the child of a directory: by the name that the caller would give it, and by its true one.
-    pub(super) fn shows(&self, [asked, dir]: [&ValidPath; 2], name: &str, truth: Option<&Scope>) -> bool {
-        let shown = |parent: &ValidPath, scope: &Scope| {
-            self.child_of(parent, name).is_ok_and(|child| scope.shows(&child, self.argument()))
-        };
-        shown(asked, self.scope()) && shown(dir, truth.unwrap_or(self.scope()))
+/// Whether the children of one directory are shown: by the names that the caller would give them, and by their true ones.
+pub(super) struct Shown<'a> {
+    asked: Children<'a>,
+    /// None where that is the same question.
+    real: Option<Children<'a>>,
+    /// The longer of the directory's two paths.
+    len: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// Of the directory that was judged, which lies at `path`.
+    pub(super) fn below(judged: &'a JudgedPath, truth: &'a Truth, path: &ValidPath) -> Self {
+        let (scope, argument) = (judged.scope(), judged.argument());
+        let same = truth.scope().is_none() && judged.path().as_str() == path.as_str();
+        Self {
+            asked: scope.children(judged.path(), argument),
+            real: (!same).then(|| truth.scope().unwrap_or(scope).children(path, argument)),
+            len: judged.path().as_str().len().max(path.as_str().len()),
+        }
+    }
+
+    /// Whether this child is shown.
+    pub(super) fn shows(&self, name: &str) -> bool {
+        can_be_named(self.len, name) && self.asked.shows(name) && self.real.as_ref().is_none_or(|real| real.shows(name))
+    }
+
+    /// Of the child, which is a directory.
+    pub(super) fn enter(&self, name: &str) -> Self {
+        Self {
+            asked: self.asked.enter(name),
+            real: self.real.as_ref().map(|real| real.enter(name)),
+            len: self.len + 1 + name.len(),
+        }
     }
 }
+
+/// Whether the gate takes a name that was read from a directory, below a path of this length: what [`ValidPath::child`] says
+/// without the path.
+pub(super) fn can_be_named(dir: usize, name: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~');
+    name.len() <= MAX_NAME_BYTES
+        && dir + 1 + name.len() <= MAX_PATH_BYTES
+        && (name.bytes().all(plain) || !name.chars().any(is_control))
+}
+
+#[cfg(test)]
+#[path = "list/tests.rs"]
+mod tests;

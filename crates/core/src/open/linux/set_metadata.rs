@@ -11,6 +11,8 @@ use rustix::{
     io::Errno,
 };
 
+#[cfg(test)]
+use super::hook::{self, Step};
 use super::{
     object,
     place::{self, Found},
@@ -50,6 +52,8 @@ pub(in crate::open) fn set_times(judged: &JudgedPath, times: Times) -> Result<()
 fn found(judged: &JudgedPath) -> Result<Found, OpenError> {
     require(judged, Access::SetMetadata.into())?;
     let found = place::find_object(judged)?;
+    #[cfg(test)]
+    hook::reached(Step::Held);
     match object::must_be_file(judged, &found) {
         Err(OpenError::Io(error)) if error.kind() == std::io::ErrorKind::IsADirectory => Ok(found),
         judged => judged.map(|_| found),

@@ -2,13 +2,24 @@
 
 use std::os::fd::OwnedFd;
 
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, openat, statat};
+use rustix::{
+    fs::{AtFlags, FileType, Mode, OFlags, openat, statat},
+    io::Errno,
+};
 
 use super::{
+    list::can_be_named,
+    names::each_name,
     place::{self, Place},
     walk::Follow,
 };
-use crate::{code::Code, guard::JudgedPath, open::OpenError, scope::Scope, validate::path::ValidPath};
+use crate::{
+    code::Code,
+    guard::JudgedPath,
+    open::OpenError,
+    scope::{Children, Scope},
+    validate::path::ValidPath,
+};
 
 /// Deeper trees are refused: each level holds a descriptor while it is read.
 const MAX_DEPTH: usize = 64;
@@ -38,44 +49,60 @@ pub(super) fn holds_nothing_denied(judged: &JudgedPath, place: &Place, path: &Va
         return Ok(());
     }
     let dir = place.open(OFlags::RDONLY | OFlags::DIRECTORY).map_err(std::io::Error::from)?;
-    look(judged, &dir, [judged.path(), path], MAX_DEPTH)
+    let truth = judged.scope().truth();
+    let scopes = std::iter::once(&**judged.scope()).chain(truth.scope());
+    let children = scopes.flat_map(|scope| [judged.path(), path].map(|dir| scope.children(dir, judged.argument())));
+    let len = judged.path().as_str().len().max(path.as_str().len());
+    Level { judged, path: path.clone(), len, children: children.collect(), left: MAX_DEPTH }.look(&dir)
 }
 
-fn look(judged: &JudgedPath, dir: &OwnedFd, names: [&ValidPath; 2], depth: usize) -> Result<(), OpenError> {
-    let [asked, path] = names;
-    let refuse = |code, found: &ValidPath| OpenError::from(judged.refuse(code, Some(found.as_str()), None, None));
-    if depth == 0 {
-        return Err(refuse(Code::OpenUnjudged, path));
-    }
-    for entry in Dir::read_from(dir).map_err(std::io::Error::from)? {
-        let entry = entry.map_err(std::io::Error::from)?;
-        let name = match entry.file_name().to_str() {
-            Ok("." | "..") => continue,
-            Ok(name) => name,
-            // What cannot be judged may be what is denied.
-            Err(_) => return Err(refuse(Code::OpenUnjudged, path)),
-        };
-        let child_of = |parent| judged.child_of(parent, name).map_err(|_| refuse(Code::OpenUnjudged, path));
-        let (asked, child) = (child_of(asked)?, child_of(path)?);
-        let names = [&asked, &child];
-        let denied = by_either(judged, |scope| {
-            names.into_iter().any(|name| scope.denying(name, judged.argument(), judged.access()).is_some())
-        });
-        let may_be_link = matches!(entry.file_type(), FileType::Symlink | FileType::Unknown);
-        if denied || (may_be_link && goes_through(names, judged)) {
-            return Err(refuse(Code::OpenHoldsDenied, &child));
+/// One directory of those that are looked through.
+struct Level<'a> {
+    judged: &'a JudgedPath,
+    path: ValidPath,
+    /// The longest of its paths.
+    len: usize,
+    /// By each of its names, in the scope as it is written and as the disk spells it.
+    children: Vec<Children<'a>>,
+    left: usize,
+}
+
+impl Level<'_> {
+    fn look(&self, dir: &OwnedFd) -> Result<(), OpenError> {
+        if self.left == 0 {
+            return Err(self.refuse(Code::OpenUnjudged, &self.path));
         }
-        if matches!(entry.file_type(), FileType::Directory | FileType::Unknown) {
+        each_name(dir, |name, told| {
+            // What cannot be judged may be what is denied.
+            let text = name.to_str().ok().filter(|text| can_be_named(self.len, text));
+            let child = text.and_then(|text| Some((text, self.judged.child_of(&self.path, text).ok()?)));
+            let (text, child) = child.ok_or_else(|| self.refuse(Code::OpenUnjudged, &self.path))?;
+            let denied = self.children.iter().any(|dir| dir.denying(text, self.judged.access()).is_some());
+            let may_be_link = matches!(told, FileType::Symlink | FileType::Unknown);
+            if denied || (may_be_link && self.children.iter().any(|dir| dir.denies_through(text))) {
+                return Err(self.refuse(Code::OpenHoldsDenied, &child));
+            }
+            if !matches!(told, FileType::Directory | FileType::Unknown) {
+                return Ok(());
+            }
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             match openat(dir, name, flags, Mode::empty()) {
-                Ok(below) => look(judged, &below, names, depth - 1)?,
-                Err(rustix::io::Errno::NOTDIR | rustix::io::Errno::LOOP | rustix::io::Errno::NOENT) => {}
+                Ok(below) => self.enter(text, child).look(&below),
+                Err(Errno::NOTDIR | Errno::LOOP | Errno::NOENT) => Ok(()),
                 // What cannot be read may hold what is denied.
-                Err(_) => return Err(refuse(Code::OpenUnjudged, &child)),
+                Err(_) => Err(self.refuse(Code::OpenUnjudged, &child)),
             }
-        }
+        })
     }
-    Ok(())
+
+    fn enter(&self, name: &str, path: ValidPath) -> Self {
+        let children = self.children.iter().map(|dir| dir.enter(name)).collect();
+        Self { judged: self.judged, path, len: self.len + 1 + name.len(), children, left: self.left - 1 }
+    }
+
+    fn refuse(&self, code: Code, found: &ValidPath) -> OpenError {
+        self.judged.refuse(code, Some(found.as_str()), None, None).into()
+    }
 }
 
 /// Whether a `deny` entry goes through the link by one of its names: what the entry covers lies where the link leads, and

@@ -2,10 +2,9 @@
 
 use std::{sync::Arc, vec::IntoIter};
 
-use rustix::fs::FileType;
-
 use super::{
     below::{self, Below},
+    list::Shown,
     object, place, require,
 };
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, OpenError, Truth, Walk, Walked},
+    validate::path::ValidPath,
 };
 
 /// Walks a directory, as deep as `max_depth` says: 1 for its children alone.
@@ -26,6 +26,7 @@ pub(in crate::open) fn walk(judged: &JudgedPath, max_depth: usize) -> Result<Wal
     let tree = Tree {
         judged,
         truth: judged.scope().truth(),
+        path: found.path.clone(),
         below: Below::new(found.object, found.path),
         levels: Vec::new(),
         next: Some(String::new()),
@@ -39,6 +40,8 @@ pub(in crate::open) fn walk(judged: &JudgedPath, max_depth: usize) -> Result<Wal
 struct Tree<'a> {
     judged: &'a JudgedPath,
     truth: Arc<Truth>,
+    /// Where the directory lies that it began with.
+    path: ValidPath,
     below: Below,
     /// What is left of each directory on the way to where the walk is.
     levels: Vec<(String, IntoIter<(String, Kind)>)>,
@@ -81,22 +84,22 @@ impl Tree<'_> {
             let began = names.is_empty();
             return if began { Err(self.judged.refuse(Code::OpenChanged, None, None, None).into()) } else { Ok(()) };
         };
-        let asked = if names.is_empty() { None } else { self.judged.child_of(self.judged.path(), &names).ok() };
-        let asked = asked.as_ref().unwrap_or_else(|| self.judged.path());
+        let began = Shown::below(self.judged, &self.truth, &self.path);
+        let shown_here = names.split('/').filter(|name| !name.is_empty()).fold(began, |shown, name| shown.enter(name));
         let mut children = Vec::new();
         for (name, kind) in dir.names()? {
             let Some(name) = name else {
                 self.withheld += 1;
                 continue;
             };
-            let shown = self.judged.shows([asked, &dir.path], &name, self.truth.scope());
+            let shown = shown_here.shows(&name);
             self.withheld += u64::from(!shown);
             // In report mode nothing is withheld, and the record says what would be.
-            if (shown || self.judged.is_in_report_mode()) && kind != FileType::Unknown {
+            if shown || self.judged.is_in_report_mode() {
                 children.push((name, object::kind_of(kind)));
             }
         }
-        children.sort_by(|a, b| a.0.cmp(&b.0));
+        children.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         self.shown += children.len() as u64;
         self.levels.push((names, children.into_iter()));
         Ok(())

@@ -79,6 +79,24 @@ both_ways! {
         assert_eq!(mode(tree, "out/s"), before);
     }
 
+    /// It is a link once the object is held, when a name would be looked up once more.
+    fn what_is_held_is_changed_whatever_comes_to_its_name(tree) {
+        let before = (mode(tree, "out/s"), tree.at("out/s").metadata().unwrap().mtime());
+        let act = |name: &str| {
+            let (name, aside, out) = (tree.at(name), tree.at(&format!("{name}-held")), tree.at("out/s"));
+            move || {
+                fs::rename(&name, &aside).unwrap();
+                symlink(&out, &name).unwrap();
+            }
+        };
+        tree.file("in/f", "x").file("in/g", "x");
+        let judged = ["in/f", "in/g"].map(|name| tree.judge(name, Access::SetMetadata));
+        hook::at(Step::Held, act("in/f"), || set_permissions(&judged[0], Permissions::Mode(0o604))).unwrap();
+        hook::at(Step::Held, act("in/g"), || set_times(&judged[1], PAST)).unwrap();
+        assert_eq!((mode(tree, "out/s"), tree.at("out/s").metadata().unwrap().mtime()), before);
+        assert_eq!((mode(tree, "in/f-held"), tree.at("in/g-held").metadata().unwrap().mtime()), (0o604, 0));
+    }
+
     fn times_are_set_each_for_itself(tree) {
         let time = |seconds, nanos| UNIX_EPOCH + Duration::new(seconds, nanos);
         let judged = tree.judge("in/a", Access::SetMetadata);

@@ -4,6 +4,12 @@ use std::{
     fs::OpenOptions,
     io::{self, Read, Write},
     os::{fd::OwnedFd, unix::net::UnixListener},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
 };
 
 use rustix::{
@@ -86,6 +92,31 @@ both_ways! {
         let mut content = [0; 7];
         other.read_exact(&mut content).unwrap();
         assert_eq!(&content, b"content");
+    }
+
+    /// Where devices lie nothing is opened to be refused.
+    fn a_pipe_below_dev_wakes_nobody(tree) {
+        *tree = Tree::in_memory();
+        if !tree.root().starts_with("/dev") {
+            return;
+        }
+        tree.pipe("in/p");
+        let (name, woken) = (tree.at("in/p"), Arc::new(AtomicBool::new(false)));
+        let writer = thread::spawn({
+            let woken = Arc::clone(&woken);
+            move || {
+                let pipe = OpenOptions::new().write(true).open(name).unwrap();
+                woken.store(true, Ordering::SeqCst);
+                drop(pipe);
+            }
+        });
+        thread::sleep(Duration::from_millis(50));
+        assert_eq!(tree.refused(read(&tree.judge("in/p", Access::Read))), Code::OpenSpecial);
+        thread::sleep(Duration::from_millis(50));
+        assert!(!woken.load(Ordering::SeqCst));
+        // A reader that stays, so that the thread ends however early it comes to open the pipe.
+        let _reader = openat(CWD, tree.at("in/p"), OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty()).unwrap();
+        writer.join().unwrap();
     }
 
     fn a_socket_is_refused(tree) {

@@ -1,0 +1,35 @@
+//! The names in a directory that is held open, as the kernel gives them.
+
+use std::{ffi::CStr, os::fd::OwnedFd};
+
+use rustix::fs::{AtFlags, FileType, RawDir, statat};
+
+use crate::open::OpenError;
+
+/// What one call of the kernel may fill: some hundred names.
+const BUFFER: usize = 64 * 1024;
+
+/// Calls `each` for every name with its kind, `.` and `..` left out, until it fails. The directory was opened for this.
+pub(super) fn each_name(
+    dir: &OwnedFd,
+    mut each: impl FnMut(&CStr, FileType) -> Result<(), OpenError>,
+) -> Result<(), OpenError> {
+    let mut buffer = Vec::with_capacity(BUFFER);
+    let mut names = RawDir::new(dir, buffer.spare_capacity_mut());
+    while let Some(entry) = names.next() {
+        let entry = entry.map_err(std::io::Error::from)?;
+        let name = entry.file_name();
+        if !matches!(name.to_bytes(), b"." | b"..") {
+            each(name, entry.file_type())?;
+        }
+    }
+    Ok(())
+}
+
+/// The kind of a name, asked of the name itself where the directory does not tell. None: it is gone.
+pub(super) fn kind(dir: &OwnedFd, name: &CStr, told: FileType) -> Option<FileType> {
+    if told != FileType::Unknown {
+        return Some(told);
+    }
+    statat(dir, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(|stat| FileType::from_raw_mode(stat.st_mode))
+}
