@@ -2,7 +2,7 @@
 
 use rustix::fs::{FileType, OFlags};
 
-use super::{place, subtree, walk::Follow};
+use super::{place, set_metadata, subtree, walk::Follow};
 use crate::{access::Access, guard::JudgedPath, open::OpenError};
 
 /// Resolves, judges and checks for one access as the operation would, and does nothing else.
@@ -17,7 +17,8 @@ pub(in crate::open) fn probe(judged: &JudgedPath, access: Access) -> Result<(), 
         Access::Write => place::open_file(judged, OFlags::WRONLY).map(drop),
         Access::Truncate => place::open_regular(judged, OFlags::WRONLY).map(drop),
         Access::List => place::open_directory(judged).map(drop),
-        Access::Metadata | Access::SetMetadata => place::find_object(judged).map(drop),
+        Access::Metadata => place::find_object(judged).map(drop),
+        Access::SetMetadata => set_metadata::found(judged).map(drop),
         Access::Create => {
             place::place(judged, Follow::Parents)?;
             place::place(judged, Follow::Leaf).map(drop)

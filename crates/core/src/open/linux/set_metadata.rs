@@ -49,7 +49,7 @@ pub(in crate::open) fn set_times(judged: &JudgedPath, times: Times) -> Result<()
 }
 
 /// A file or a directory, by a bare handle: it need not be readable to be changed.
-fn found(judged: &JudgedPath) -> Result<Found, OpenError> {
+pub(super) fn found(judged: &JudgedPath) -> Result<Found, OpenError> {
     require(judged, Access::SetMetadata.into())?;
     let found = place::find_object(judged)?;
     #[cfg(test)]

@@ -52,7 +52,7 @@ both_ways! {
     fn special_objects_and_denied_children_are_refused(tree) {
         tree.pipe("in/p").file("in/top/k.pem", "");
         tree.scope(json!(["$ROOT/in/**"]), json!(["**/*.pem"]));
-        for access in [Access::Read, Access::Write, Access::Truncate] {
+        for access in [Access::Read, Access::Write, Access::Truncate, Access::SetMetadata] {
             assert_eq!(tree.refused(ask(tree, "in/p", access)), Code::OpenSpecial);
         }
         assert_eq!(tree.refused(ask(tree, "in/top", Access::RenameFrom)), Code::OpenHoldsDenied);

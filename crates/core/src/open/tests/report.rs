@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     fs,
     io::{ErrorKind, Read, Write},
+    os::unix::fs::MetadataExt,
     thread,
     time::{Duration, SystemTime},
 };
@@ -16,8 +17,9 @@ use crate::{
     code::Code,
     guard::{Ask, JudgedPath, PathInput},
     open::{
-        Kind, OpenError, append, copy, create, link_metadata, list, metadata, plain, probe, read, remove_file, rename,
-        replace, truncate, write,
+        Kind, OpenError, Permissions, Times, append, copy, create, create_directory, link_metadata, list, metadata,
+        plain, probe, read, remove_directory, remove_file, remove_tree, rename, replace, set_permissions, set_times,
+        truncate, walk, write,
     },
     record::{Stage, Verdict},
     report::{Covered, Report},
@@ -137,6 +139,8 @@ fn a_pipe_is_reported_and_read() {
     tree.pipe("in/p");
     let (judged, pipe) = (tree.judge("in/p", Access::Read), tree.at("in/p"));
     let writer = thread::spawn(move || fs::write(pipe, "through").unwrap());
+    // It waits by then, and would be woken by whoever opens the pipe only to look at it.
+    thread::sleep(Duration::from_millis(100));
     assert_eq!(text(read(&judged)), "through");
     writer.join().unwrap();
     assert_eq!(reported(&tree, &judged), Code::OpenSpecial);
@@ -151,6 +155,42 @@ fn a_directory_that_holds_something_denied_is_moved() {
     let (from, to) = (tree.judge("in/d", Access::RenameFrom), tree.judge("in/e", Access::RenameTo));
     rename(&from, &to).unwrap();
     assert_eq!((reported(&tree, &from), tree.has("in/e/secret")), (Code::OpenHoldsDenied, true));
+}
+
+#[test]
+fn directories_are_made_changed_walked_and_removed_where_a_link_leads() {
+    let tree = reporting();
+    tree.link("in/l", "../out");
+    let made = tree.judge("in/l/new/deep", Access::Create);
+    create_directory(&made).unwrap();
+    assert_eq!((reported(&tree, &made), tree.has("out/new/deep")), (Code::LinkOutside, true));
+    let changed = tree.judge("in/l/new", Access::SetMetadata);
+    set_permissions(&changed, Permissions::Mode(0o700)).unwrap();
+    set_times(&changed, Times { modified: Some(SystemTime::UNIX_EPOCH), ..Times::default() }).unwrap();
+    let metadata = tree.at("out/new").metadata().unwrap();
+    assert_eq!((metadata.mode() & 0o777, metadata.mtime()), (0o700, 0));
+    let walked = tree.judge("in/l", Access::List);
+    let names = |depth| walk(&walked, depth).unwrap().map(|found| found.unwrap().path).collect::<Vec<_>>();
+    assert_eq!(
+        (names(1), names(9)),
+        (vec!["new".into(), "s".into()], vec!["new".into(), "new/deep".into(), "s".into()])
+    );
+    remove_directory(&tree.judge("in/l/new/deep", Access::Remove)).unwrap();
+    tree.file("out/new/f", "");
+    let removed = tree.judge("in/l/new", Access::Remove);
+    remove_tree(&removed).unwrap();
+    assert_eq!((reported(&tree, &removed), tree.names("out")), (Code::LinkOutside, vec!["s".into()]));
+}
+
+#[test]
+fn nothing_is_withheld_from_a_walk_and_what_would_be_is_counted() {
+    let tree = reporting();
+    tree.file("in/.hidden/f", "h");
+    let judged = tree.judge("in", Access::List);
+    let names: Vec<String> = walk(&judged, 9).unwrap().map(|found| found.unwrap().path).collect();
+    assert_eq!(names, [".hidden", ".hidden/f", "a", "denied", "denied/k"]);
+    let record = tree.setup().last_record();
+    assert_eq!((record.decision, record.withheld), (Verdict::Report, Some(4)));
 }
 
 #[test]
