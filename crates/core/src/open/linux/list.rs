@@ -3,12 +3,11 @@
 use super::{
     names::{self, each_name},
     object, place, require,
-    truth::Truth,
 };
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Child, Listing, OpenError},
+    open::{Child, Listing, OpenError, Truth},
     scope::Children,
     validate::path::{MAX_NAME_BYTES, MAX_PATH_BYTES, ValidPath, is_control},
 };
