@@ -97,6 +97,12 @@ impl JudgedPath {
         parent.child(name, self.guard.platform)
     }
 
+    /// The path of what lies below a directory by these names, separated by `/`, if each can be judged.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn below(&self, dir: &ValidPath, names: &str) -> Result<ValidPath, Violation> {
+        names.split('/').try_fold(dir.clone(), |dir, name| self.child_of(&dir, name))
+    }
+
     /// Whether its command was in report mode when it was judged.
     pub(crate) fn is_in_report_mode(&self) -> bool {
         self.settled.mode == Mode::Report

@@ -49,7 +49,7 @@ impl Below {
             Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => return Ok(None),
             Err(errno) => return Err(std::io::Error::from(errno).into()),
         };
-        let path = if names.is_empty() { Ok(self.path.clone()) } else { judged.child_of(&self.path, names) };
+        let path = if names.is_empty() { Ok(self.path.clone()) } else { judged.below(&self.path, names) };
         let Ok(path) = path else { return Ok(None) };
         // What was moved away is not what was judged by this name.
         Ok(place::still_at(judged, &dir, &path)?.then_some(Opened { dir, path }))

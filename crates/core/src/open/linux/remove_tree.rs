@@ -115,9 +115,8 @@ impl Tree<'_> {
     fn may_go<'n>(&self, names: &str, dir: &Opened, (name, kind): &'n Name) -> Result<&'n str, OpenError> {
         let unjudged = || self.refuse(Code::OpenUnjudged, &dir.path);
         let name = name.as_deref().ok_or_else(unjudged)?;
-        let child_of = |parent: &ValidPath, names: &str| self.judged.child_of(parent, names).map_err(|_| unjudged());
-        let asked = child_of(self.judged.path(), &below::child(names, name))?;
-        let child = child_of(&dir.path, name)?;
+        let asked = self.judged.below(self.judged.path(), &below::child(names, name)).map_err(|_| unjudged())?;
+        let child = self.judged.child_of(&dir.path, name).map_err(|_| unjudged())?;
         let truth = self.judged.scope().truth();
         let scope = self.judged.scope();
         for (scope, path) in [(&**scope, &asked), (truth.scope().unwrap_or(scope), &child)] {
