@@ -14,6 +14,7 @@
 //! The rules are those of the platform that is asked for, not of the host: every verdict can be had, and is tested, on any.
 
 mod base;
+mod components;
 mod fold;
 mod folded;
 pub(crate) mod macos;
@@ -27,6 +28,7 @@ pub(crate) use folded::fold_anchor;
 pub(crate) use name::is_control;
 pub(crate) use posix::has_scheme;
 
+use components::Components;
 use std::fmt;
 
 pub use super::Violation;
@@ -105,8 +107,7 @@ impl ValidPath {
 
     /// The names in it, from the root down.
     pub fn components(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
-        let (anchor, names) = self.text.split_at_checked(self.anchor).unwrap_or(("", &self.text));
-        Some(anchor).into_iter().chain(names.split('/')).filter(|name| !name.is_empty())
+        Components::of(self)
     }
 
     /// Whether it is `other`, or lies below it.

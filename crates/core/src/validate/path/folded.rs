@@ -11,10 +11,12 @@ impl ValidPath {
         if fold == Fold::None {
             return Cow::Borrowed(self);
         }
+        // The common case in one piece: of ASCII nothing depends on where a name ends, and every folding does the same.
+        if self.text.is_ascii() {
+            return self.folded_ascii();
+        }
         let (anchor, names) = self.text.split_at_checked(self.anchor).unwrap_or(("", &self.text));
-        let anchor = fold_anchor(anchor, fold);
-        // The common case in one piece: of ASCII nothing depends on where a name ends.
-        let names = if names.is_ascii() { fold.name(names) } else { fold_each(names, fold) };
+        let (anchor, names) = (fold_anchor(anchor, fold), fold_each(names, fold));
         match (&anchor, &names) {
             (Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(self),
             _ => {
@@ -22,6 +24,20 @@ impl ValidPath {
                 Cow::Owned(Self { text, anchor: anchor.len(), trailing: self.trailing })
             }
         }
+    }
+
+    fn folded_ascii(&self) -> Cow<'_, Self> {
+        // A drive is a capital in every spelling.
+        let drive = if self.anchor == windows::DRIVE { self.anchor } else { 0 };
+        if !self.text.bytes().skip(drive).any(|byte| byte.is_ascii_uppercase()) {
+            return Cow::Borrowed(self);
+        }
+        let mut folded = self.clone();
+        folded.text.make_ascii_lowercase();
+        if let Some(drive) = folded.text.get_mut(..drive) {
+            drive.make_ascii_uppercase();
+        }
+        Cow::Owned(folded)
     }
 
     /// The same path without its first `names` names, of a platform without drives.
@@ -36,7 +52,7 @@ pub(crate) fn fold_anchor(anchor: &str, fold: Fold) -> Cow<'_, str> {
     if anchor.len() <= windows::DRIVE {
         return Cow::Borrowed(anchor);
     }
-    if anchor.is_ascii() { fold.name(anchor) } else { fold_each(anchor, fold) }
+    fold_each(anchor, fold)
 }
 
 fn fold_each(names: &str, fold: Fold) -> Cow<'_, str> {

@@ -34,7 +34,7 @@ enum Start<'a> {
 pub(super) fn parse(raw: &str, short: Short) -> Result<ValidPath, Violation> {
     name::bounded(raw, Platform::Windows)?;
     name::plain_characters(raw)?;
-    let mut text = String::with_capacity(raw.len() + 1);
+    let mut text = String::with_capacity(raw.len());
     let rest = match start(raw).map_err(Violation::new)? {
         Start::Drive(letter, rest) => {
             text.extend([letter.to_ascii_uppercase(), ':']);
