@@ -85,12 +85,15 @@ impl Name<'_> {
 
 impl<'a> Names<'a> {
     /// Whether nothing folded: then every name is as it is written, and need not be looked for twice.
-    pub(crate) fn is_one(self) -> bool {
+    fn is_one(self) -> bool {
         std::ptr::eq(self.written, self.folded)
     }
 
     pub(crate) fn components(self) -> impl Iterator<Item = Name<'a>> + Clone {
-        self.written.components().zip(self.folded.components()).map(|(written, folded)| Name { written, folded })
+        let mut written = (!self.is_one()).then(|| self.written.components());
+        self.folded
+            .components()
+            .map(move |folded| Name { written: written.as_mut().and_then(Iterator::next).unwrap_or(folded), folded })
     }
 }
 
