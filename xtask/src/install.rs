@@ -96,6 +96,16 @@ pub(crate) fn tauri_driver() -> Result<PathBuf> {
     Ok(binary)
 }
 
+/// Installs cargo-fuzz, for this repository only, and says where it is.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
+    let binary = std::path::absolute(format!("{TOOLS}/bin/cargo-fuzz"))?;
+    if !binary.is_file() {
+        succeed(&mut cargo(["install", "cargo-fuzz", "--locked", "--root", TOOLS]))
+            .map_err(|error| Unusable(format!("{error:#}")))?;
+    }
+    Ok(binary)
+}
+
 /// Installs mdBook, for this repository only: without its server and its watcher, which are most of what it is made of.
 pub(crate) fn mdbook() -> Result<()> {
     if !mdbook_is_here() {

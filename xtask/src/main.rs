@@ -12,6 +12,7 @@ mod command;
 mod copy;
 mod demo;
 mod display;
+mod fuzz;
 mod generate;
 mod install;
 mod layer;
@@ -37,6 +38,7 @@ cargo xtask test --windows             run the tests that need no window as Wind
 cargo xtask generate                   rewrite the files that are generated from Rust
 cargo xtask book                       build the book into target/book, with mdBook, which it installs
 cargo xtask mutations [WORD]           take checks away, one at a time, and see a test fail each time
+cargo xtask fuzz [SECONDS [TARGET]]    run the fuzz targets, ten minutes each if nothing is said
 cargo xtask bench [--json FILE]        measure judging, beside what apps do today
 cargo xtask bench layer                measure the layer's part of a call, in a release build in the real WebView
 cargo xtask bench weight               measure what the plugin adds to an app: crates, build time, size";
@@ -63,6 +65,7 @@ fn chore() -> Result<ExitCode> {
         ["book"] => book::run().map(|()| ExitCode::SUCCESS),
         ["mutations"] => mutations::run(None),
         ["mutations", word] => mutations::run(Some(word)),
+        ["fuzz", ref words @ ..] => fuzz::run(words),
         ["bench", ref arguments @ ..] => bench::run(arguments),
         ["help" | "-h" | "--help"] => {
             println!("{USAGE}");

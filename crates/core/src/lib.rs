@@ -41,6 +41,8 @@ pub mod code;
 pub mod danger;
 pub mod decide;
 pub mod denial;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod guard;
 pub mod kind;
 pub mod open;

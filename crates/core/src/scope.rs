@@ -4,12 +4,12 @@ pub mod bases;
 #[cfg(target_os = "linux")]
 mod children;
 mod entry;
-mod index;
+pub(crate) mod index;
 mod own;
-mod pattern;
+pub(crate) mod pattern;
 #[cfg(feature = "schema")]
 pub mod schema;
-mod spelled;
+pub(crate) mod spelled;
 mod terms;
 
 use std::{collections::BTreeMap, ops::ControlFlow};

@@ -13,7 +13,7 @@ mod aliases;
 mod anchor;
 mod error;
 mod part;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
 mod wild;
 
@@ -119,7 +119,7 @@ impl Pattern {
     }
 
     /// The same pattern for a volume that takes several spellings for one name.
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub(crate) fn folding(mut self, fold: Fold) -> Self {
         for component in &mut self.components {
             match component {

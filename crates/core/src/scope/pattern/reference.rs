@@ -1,6 +1,12 @@
 //! What the index and the compiled wildcards must answer: slow, and short enough to be read. Tests hold them together, and
 //! both to the `glob` crate.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "of tests and fuzz targets alone, where a panic is the report"
+)]
+
 use super::{Component, Pattern};
 use crate::{
     scope::index::Reach,
