@@ -150,35 +150,28 @@ pub(super) struct Missing {
 }
 
 /// What is missing of a directory that is to be made with all that leads to it; links followed into the scope only. The last
-/// of its names may be there already.
+/// of its names may be there already. Whoever makes one asks first whether the directory is still where it was found.
 pub(super) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
-    for _ in 0..TRIES {
-        let end = walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))?;
-        #[cfg(test)]
-        hook::reached(Step::Walked);
-        let (dir, mut names, held, errno) = match end {
-            End::Place { dir, mut dir_names, name } => {
-                let held = dir_names.len();
-                dir_names.push(name);
-                (dir, dir_names, held, Errno::NOENT)
-            }
-            End::Stopped { names, held: (dir, held), errno } => (dir, names, held, errno),
-        };
-        let rest = names.split_off(held);
-        let path = join(judged, names.clone())?;
-        let whole = join(judged, names.into_iter().chain(rest.iter().filter(|name| *name != ".").cloned()).collect())?;
-        judge_true_name(judged, &whole)?;
-        judge_facts(judged, &whole, facts_of_the_way(judged, &whole))?;
-        if errno != Errno::NOENT {
-            return Err(std::io::Error::from(errno).into());
+    let end = walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))?;
+    let (dir, mut names, held, errno) = match end {
+        End::Place { dir, mut dir_names, name } => {
+            let held = dir_names.len();
+            dir_names.push(name);
+            (dir, dir_names, held, Errno::NOENT)
         }
-        if still_at(judged, &dir, &path)? {
-            #[cfg(test)]
-            hook::reached(Step::Placed);
-            return Ok(Missing { dir, path, names: rest });
-        }
+        End::Stopped { names, held: (dir, held), errno } => (dir, names, held, errno),
+    };
+    let rest = names.split_off(held);
+    let path = join(judged, names.clone())?;
+    let whole = join(judged, names.into_iter().chain(rest.iter().filter(|name| *name != ".").cloned()).collect())?;
+    judge_true_name(judged, &whole)?;
+    judge_facts(judged, &whole, facts_of_the_way(judged, &whole))?;
+    if errno != Errno::NOENT {
+        return Err(std::io::Error::from(errno).into());
     }
-    Err(judged.refuse(Code::OpenChanged, None, None, None).into())
+    #[cfg(test)]
+    hook::reached(Step::Placed);
+    Ok(Missing { dir, path, names: rest })
 }
 
 /// One system call, if no link is met. `None`: the walk has to look.

@@ -88,6 +88,19 @@ both_ways! {
         assert!(tree.has("in/t/home") && tree.has("in/t/f"));
     }
 
+    /// As given, as it lies, and as the disk spells the deny: one of them covers it, and the tree stays.
+    fn a_child_is_judged_by_each_of_its_names(tree) {
+        tree.file("in/d/t/k", "x").link("in/l", "d").link("in/way", "d/t");
+        for (deny, name) in [("$ROOT/*/l/t/k", "in/l/t"), ("$ROOT/*/d/t/k", "in/l/t"), ("$ROOT/in/way/k", "in/d/t")] {
+            tree.scope(json!(["$ROOT/in/**"]), json!([deny]));
+            assert_eq!(tree.refused(remove(tree, name)), Code::OpenHoldsDenied, "{deny}");
+            assert!(tree.has("in/d/t/k"));
+        }
+        tree.scope(json!(["$ROOT/in/**"]), json!([]));
+        remove(tree, "in/l/t").unwrap();
+        assert!(!tree.has("in/d/t"));
+    }
+
     /// Between the look and the removal another directory takes the place of one that was looked into.
     fn a_directory_that_came_since_is_not_entered(tree) {
         tree.file("in/t/d/f", "x").file("out/d/keep", "x");
