@@ -125,7 +125,8 @@ impl Pattern {
             match component {
                 Component::Literal(name) => *name = fold.name(name).into(),
                 Component::Wild(wild) => {
-                    *wild = Wild::new(wild.text(), fold).expect("it was read before").into();
+                    // It was read before.
+                    *wild = Wild::new(wild.text(), fold).map_or_else(|_| wild.clone(), Into::into);
                 }
                 Component::AnyName | Component::AnyNames => {}
             }
