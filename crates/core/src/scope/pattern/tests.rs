@@ -1,3 +1,4 @@
+mod exhaustive;
 mod oracle;
 mod platforms;
 

@@ -1,0 +1,154 @@
+//! Every short pattern against every short path: the index against the reference against `glob`.
+//!
+//! How short is a matter of time. As every test it takes seconds without optimisation; `AUTHORITY_EXHAUSTIVE=six` asks for up
+//! to six tokens each, and `long` for more kinds of them, for a release build (`cargo xtask test` and `--long`).
+
+use std::ops::ControlFlow;
+
+use super::*;
+use crate::scope::{
+    index::{Index, Reach},
+    spelled::Names,
+};
+
+struct Size {
+    tokens: &'static [&'static str],
+    chars: &'static [&'static str],
+    /// The most of either.
+    most: [usize; 2],
+}
+
+fn size() -> Size {
+    const TOKENS: &[&str] = &["/", "a", "A", ".", "*", "[!a]"];
+    const CHARS: &[&str] = &["/", "a", "A", "."];
+    match std::env::var("AUTHORITY_EXHAUSTIVE").as_deref() {
+        Ok("six") => Size { tokens: TOKENS, chars: CHARS, most: [6, 6] },
+        Ok("long") => Size {
+            tokens: &["/", "a", "A", ".", "*", "?", "[A]", "[!a]", "[[]", "é"],
+            chars: &["/", "a", "A", ".", "[", "É"],
+            most: [6, 6],
+        },
+        _ => Size { tokens: TOKENS, chars: CHARS, most: [4, 3] },
+    }
+}
+
+fn spelled(parts: &[&str], most: usize) -> Vec<String> {
+    let mut all = vec!["/".to_owned()];
+    let mut last = all.clone();
+    for _ in 0..most {
+        last = last.iter().flat_map(|start| parts.iter().map(move |part| format!("{start}{part}"))).collect();
+        all.extend(last.iter().cloned());
+    }
+    all
+}
+
+/// Where a pattern means something else in `glob`, this is how what it means here is written there:
+///
+/// - the root is no name, so no wildcard stands for it (but a deny's `**`, which covers the directory that it begins in);
+/// - a deny's `dir/**` covers `dir` as well;
+/// - a star at the start of a component never stands for nothing before a dot that is spelled: `*.a` is no way to a hidden
+///   name.
+struct Oracle {
+    shown: glob::Pattern,
+    hidden: glob::Pattern,
+    directory: Option<Box<Oracle>>,
+    root: bool,
+}
+
+impl Oracle {
+    fn new(text: &str, list: List) -> Self {
+        let pattern = |text: &str| glob::Pattern::new(text).unwrap();
+        let directory = text.trim_end_matches("/**");
+        let covers = list == List::Deny && directory != text;
+        Self {
+            shown: pattern(&text.replace("/*.", "/[!.]*.")),
+            hidden: pattern(text),
+            directory: (covers && !directory.is_empty()).then(|| Box::new(Self::new(directory, List::Allow))),
+            root: text == "/" || (covers && directory.is_empty()),
+        }
+    }
+
+    fn takes(&self, path: &ValidPath, hidden: bool, case_sensitive: bool) -> bool {
+        let options = glob::MatchOptions {
+            case_sensitive,
+            require_literal_separator: true,
+            require_literal_leading_dot: !hidden,
+        };
+        if path.is_root() {
+            return self.root;
+        }
+        (if hidden { &self.hidden } else { &self.shown }).matches_with(path.as_str(), options)
+            || self.directory.as_ref().is_some_and(|directory| directory.takes(path, hidden, case_sensitive))
+    }
+}
+
+#[test]
+fn every_short_pattern_takes_the_short_paths_that_the_reference_and_glob_say() {
+    let Size { tokens, chars, most: [most_tokens, most_chars] } = size();
+    let mut paths: Vec<ValidPath> = spelled(chars, most_chars)
+        .iter()
+        .filter_map(|text| ValidPath::parse(text, Platform::Linux).ok())
+        .filter(|path| !path.has_trailing_separator())
+        .collect();
+    paths.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    paths.dedup();
+    let texts: Vec<String> = spelled(tokens, most_tokens);
+    let (mut patterns, mut asked, mut taken) = (0, 0_usize, 0_usize);
+    for list in [List::Allow, List::Deny] {
+        // One with doubled separators is another one without: `doubled_separator_in_a_pattern`.
+        let readable = texts.iter().filter(|text| !text.contains("//")).filter_map(|text| {
+            match Pattern::parse(text, list, &Bases::none(), Platform::Linux) {
+                Ok(Reading::Compiled(pattern)) => Some((text.as_str(), pattern)),
+                _ => None,
+            }
+        });
+        let readable: Vec<_> = readable.collect();
+        patterns += readable.len();
+        for fold in [Fold::None, Fold::Simple, Fold::Wide] {
+            for some in readable.chunks(500) {
+                let (counted, hits) = agree(some, list, fold, &paths);
+                asked += counted;
+                taken += hits;
+            }
+        }
+    }
+    println!("{patterns} patterns, {} paths, {asked} questions, {taken} answered with yes, no difference", paths.len());
+    assert!(asked > 400_000 && taken > asked / 100, "{taken} of {asked}");
+}
+
+fn agree(patterns: &[(&str, Pattern)], list: List, fold: Fold, paths: &[ValidPath]) -> (usize, usize) {
+    let folding: Vec<Pattern> = patterns.iter().map(|(_, pattern)| pattern.clone().folding(fold)).collect();
+    let oracles: Vec<Oracle> = patterns.iter().map(|(text, _)| Oracle::new(text, list)).collect();
+    let index = Index::build(folding.iter().enumerate().map(|(i, pattern)| (i, pattern, false)));
+    let (mut asked, mut taken) = (0, 0);
+    let mut hits = vec![false; patterns.len()];
+    for path in paths {
+        for hidden in [false, true] {
+            let reach = Reach { hidden, kernel: true };
+            hits.fill(false);
+            let names = Names { written: path, folded: &path.folded(fold) };
+            let _: ControlFlow<()> = index.walk(names, reach, |entry| {
+                assert!(!hits[entry], "{} takes {path} twice", patterns[entry].0);
+                hits[entry] = true;
+                ControlFlow::Continue(())
+            });
+            for (((text, _), pattern), (hit, oracle)) in patterns.iter().zip(&folding).zip(hits.iter().zip(&oracles)) {
+                let said = || format!("{} `{text}` on `{path}`, hidden {hidden}, {fold:?}", list.name());
+                assert_eq!(*hit, reference::takes(pattern, fold, false, path, reach), "the reference: {}", said());
+                // Of the foldings `glob` knows that of ASCII alone. That of a deny is wider by what it takes as it stands.
+                let theirs = |case_sensitive| oracle.takes(path, hidden, case_sensitive);
+                match fold {
+                    Fold::None => assert_eq!(*hit, theirs(true), "glob: {}", said()),
+                    Fold::Simple if text.is_ascii() && path.as_str().is_ascii() => {
+                        assert_eq!(*hit, theirs(false), "glob: {}", said());
+                    }
+                    Fold::Simple => {}
+                    Fold::Wide => assert!(*hit || !(theirs(true) || theirs(false)), "glob: {}", said()),
+                }
+                taken += usize::from(*hit);
+            }
+            asked += patterns.len();
+        }
+    }
+    (asked, taken)
+}
