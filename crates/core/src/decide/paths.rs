@@ -48,8 +48,10 @@ impl<'a> Entries<'a> for Paths<'a> {
         if partly.is_some() {
             return decision(Code::PathAccess, partly);
         }
-        let hidden = scope.granting_hidden(spelled, argument, *access);
-        if hidden.all {
+        // Where no name is hidden, nothing else would be granted.
+        let is_hidden = path.components().any(|name| name.starts_with('.'));
+        let hidden = is_hidden.then(|| scope.granting_hidden(spelled, argument, *access));
+        if let Some(hidden) = hidden.filter(|hidden| hidden.all) {
             // What the pattern spells itself is not what kept it from matching.
             let spelled = hidden.entry.map_or(0, |entry| entry.pattern.literal_prefix().count());
             let difference = path.components().skip(spelled).find(|name| name.starts_with('.'));

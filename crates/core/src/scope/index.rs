@@ -9,18 +9,16 @@
 mod build;
 mod cursor;
 mod hash;
+mod names;
 mod states;
 mod steps;
 mod wilds;
 
-use std::{
-    collections::HashMap,
-    ops::{ControlFlow, Range},
-};
+use std::ops::{ControlFlow, Range};
 
 use build::Builder;
 pub(crate) use cursor::Cursor;
-use hash::Fast;
+use names::{Hashed, Spellings};
 use states::States;
 use wilds::Wilds;
 
@@ -41,10 +39,7 @@ const NONE: u32 = u32::MAX;
 /// The index of one list.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
-    /// Every name that some pattern spells.
-    names: HashMap<Box<str>, u32, Fast>,
-    /// From a place by a name to the next place.
-    edges: HashMap<u64, u32, Fast>,
+    names: Spellings,
     nodes: Vec<Node>,
     /// The entries, by the places that accept for them.
     accepted: Box<[u32]>,
@@ -78,11 +73,23 @@ struct Node {
     stays: Option<bool>,
     /// Whether names lead on from here.
     named: bool,
+    leads: Leads,
     /// Whether nothing but `**` leads on from here, and nothing is accepted: then there is no need to be here.
     bare: bool,
     accepted: Range<u32>,
     /// Some entry in or under this node, for "came nearest".
     sample: u32,
+}
+
+/// What leads on from a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leads {
+    /// Nothing but names that are spelled out.
+    ByNames,
+    /// Nothing but any name, back to it.
+    Back,
+    /// Whatever may.
+    ByAll,
 }
 
 impl Default for Node {
@@ -93,6 +100,7 @@ impl Default for Node {
             below: [NONE; 2],
             stays: None,
             named: false,
+            leads: Leads::ByNames,
             bare: true,
             accepted: 0..0,
             sample: NONE,
@@ -145,16 +153,34 @@ impl Index {
 
     /// The places that a path comes to.
     fn follow(&self, path: Names<'_>, reach: Reach) -> States {
-        let (mut at, mut next) = (self.start(), States::default());
+        let (mut one, mut other) = (self.start(), States::default());
+        let (mut at, mut next) = (&mut one, &mut other);
         for (depth, name) in path.components().enumerate() {
-            if at.all().is_empty() {
-                break;
-            }
+            let node = match *at.all() {
+                [] => break,
+                [only] => self.nodes.get(only as usize).map(|node| (only, node)),
+                _ => None,
+            };
             next.clear();
-            self.step(&at, name, reach, depth == 0, &mut next);
+            match node {
+                // The usual ways: through directories that are spelled out, and about in a subtree.
+                Some((only, Node { leads: Leads::ByNames, .. })) => {
+                    steps::count();
+                    if let Some(child) = self.names.next(only, Hashed::new(name.folded)) {
+                        self.arrive(child, next);
+                    }
+                }
+                Some((only, Node { leads: Leads::Back, stays, .. })) if depth > 0 => {
+                    steps::count();
+                    if *stays == Some(true) || reach.hidden || !name.is_hidden() {
+                        next.add(only);
+                    }
+                }
+                _ => self.step(at, name, reach, depth == 0, next),
+            }
             std::mem::swap(&mut at, &mut next);
         }
-        at
+        std::mem::take(at)
     }
 
     fn start(&self) -> States {
@@ -168,15 +194,14 @@ impl Index {
         let shown = !name.is_hidden();
         // Only a pattern that spells the first name reaches `/proc` and its like.
         let closed = first && !reach.kernel && is_kernel(name.folded);
-        let mut known = None;
+        let mut hashed = None;
         for at in from.all() {
             steps::count();
             let Some(node) = self.nodes.get(*at as usize).filter(|_| !closed || *at == ROOT) else { continue };
             if node.named
-                && let Some(known) = *known.get_or_insert_with(|| self.names.get(name.folded).copied())
-                && let Some(child) = self.edges.get(&Self::edge(*at, known))
+                && let Some(child) = self.names.next(*at, *hashed.get_or_insert_with(|| Hashed::new(name.folded)))
             {
-                self.arrive(*child, to);
+                self.arrive(child, to);
             }
             if closed {
                 continue;
@@ -229,11 +254,7 @@ impl Index {
 
     /// Where a name that the patterns spell leads, and nothing else does.
     fn child(&self, at: u32, folded: &str) -> Option<u32> {
-        self.edges.get(&Self::edge(at, *self.names.get(folded)?)).copied()
-    }
-
-    fn edge(at: u32, name: u32) -> u64 {
-        u64::from(at) << 32 | u64::from(name)
+        self.names.next(at, Hashed::new(folded))
     }
 }
 

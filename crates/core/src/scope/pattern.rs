@@ -201,7 +201,10 @@ fn plain(text: &str, platform: Platform) -> Result<(), PatternError> {
         return Err(PatternError::TrailingSeparator);
     }
     // The whole text first: what the dialect's own parser refuses has no meaning that we could guess.
-    glob::Pattern::new(text).map_err(|error| PatternError::Glob(error.msg.to_owned()))?;
+    // It takes every text that has none of these.
+    if text.contains(['*', '?', '[']) {
+        glob::Pattern::new(text).map_err(|error| PatternError::Glob(error.msg.to_owned()))?;
+    }
     Ok(())
 }
 

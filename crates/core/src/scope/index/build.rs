@@ -3,8 +3,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    Index, NONE, Node,
+    Index, Leads, NONE, Node,
     hash::Fast,
+    names::{Spellings, SpellingsBuilder},
     wilds::{Edge, Wilds},
 };
 use crate::scope::pattern::{Component, Pattern, Wild};
@@ -12,6 +13,7 @@ use crate::scope::pattern::{Component, Pattern, Wild};
 /// A tree that patterns are put into, before its places are set.
 pub(super) struct Builder {
     index: Index,
+    names: SpellingsBuilder,
     /// The wildcards of each place.
     wilds: HashMap<u32, Vec<Edge>, Fast>,
     /// The same, by their text.
@@ -21,13 +23,14 @@ pub(super) struct Builder {
 
 impl Default for Builder {
     fn default() -> Self {
-        let index = Index {
-            names: HashMap::default(),
-            edges: HashMap::default(),
-            nodes: vec![Node::default()],
-            accepted: Box::default(),
-        };
-        Self { index, wilds: HashMap::default(), known: HashMap::default(), accepted: Vec::new() }
+        let index = Index { names: Spellings::default(), nodes: vec![Node::default()], accepted: Box::default() };
+        Self {
+            index,
+            names: SpellingsBuilder::default(),
+            wilds: HashMap::default(),
+            known: HashMap::default(),
+            accepted: Vec::new(),
+        }
     }
 }
 
@@ -68,16 +71,22 @@ impl Builder {
                 node.wilds = Some(Wilds::new(edges));
             }
         }
+        for node in &mut self.index.nodes {
+            node.leads = match (node.stays, node.named) {
+                _ if node.wilds.is_some() || node.any != [NONE; 2] => Leads::ByAll,
+                (None, _) => Leads::ByNames,
+                (Some(_), false) => Leads::Back,
+                (Some(_), true) => Leads::ByAll,
+            };
+        }
+        self.index.names = self.names.finish();
         self.index.nodes.shrink_to_fit();
         self.index
     }
 
     fn literal(&mut self, at: u32, name: &str, entry: u32) -> u32 {
-        let next = self.index.names.len() as u32;
-        let known = self.index.names.get(name).copied();
-        let name = known.unwrap_or_else(|| *self.index.names.entry(name.into()).or_insert(next));
         let next = self.index.nodes.len() as u32;
-        let child = *self.index.edges.entry(Index::edge(at, name)).or_insert(next);
+        let child = self.names.lead(at, name, next);
         if child == next {
             self.node(entry);
             if let Some(node) = self.index.nodes.get_mut(at as usize) {

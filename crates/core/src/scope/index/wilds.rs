@@ -66,7 +66,7 @@ struct Texts {
 }
 
 /// How many wildcards have each of these.
-type Counts<K> = HashMap<K, usize>;
+type Counts<K> = HashMap<K, usize, Fast>;
 
 impl Wilds {
     pub(super) fn new(edges: Vec<Edge>) -> Self {
@@ -96,27 +96,29 @@ impl Wilds {
 impl Many {
     /// Each wildcard is put where it has the fewest others beside it.
     fn new(edges: Vec<Edge>) -> Self {
-        let shapes = || (0_u32..).zip(&edges).flat_map(|(i, edge)| edge.wild.shapes().map(move |shape| (i, shape)));
-        let (mut with_affixes, mut with_text) = (Counts::new(), Counts::new());
-        for (_, shape) in shapes() {
-            *with_affixes.entry(shape.affixes()).or_default() += 1;
-            shape.texts().into_iter().for_each(|text| *with_text.entry(text).or_default() += 1);
+        let shapes: Vec<_> = (0_u32..)
+            .zip(&edges)
+            .flat_map(|(i, edge)| edge.wild.shapes().map(move |shape| (i, shape.affixes(), shape.texts())))
+            .collect();
+        let (mut with_affixes, mut with_text) = (Counts::default(), Counts::default());
+        for (_, ends, texts) in &shapes {
+            *with_affixes.entry(ends).or_default() += 1;
+            texts.iter().for_each(|text| *with_text.entry(text).or_default() += 1);
         }
-        let mut affixes: HashMap<(String, String), Vec<u32>> = HashMap::new();
-        let mut texts: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut affixes: HashMap<&(String, String), Vec<u32>, Fast> = HashMap::default();
+        let mut texts: HashMap<&String, Vec<u32>, Fast> = HashMap::default();
         let mut others = Vec::new();
-        for (number, shape) in shapes() {
-            let ends = shape.affixes();
-            let beside = with_affixes.get(&ends).copied().filter(|_| !(ends.0.is_empty() && ends.1.is_empty()));
-            let rarest = shape.texts().into_iter().min_by_key(|text| with_text.get(text).copied());
-            let within = rarest.as_ref().and_then(|text| with_text.get(text)).copied();
+        for (number, ends, within) in &shapes {
+            let beside = with_affixes.get(ends).copied().filter(|_| !(ends.0.is_empty() && ends.1.is_empty()));
+            let rarest = within.iter().min_by_key(|text| with_text.get(text).copied());
+            let within = rarest.and_then(|text| with_text.get(text)).copied();
             match (beside, rarest) {
                 // An automaton for a few more than one has to look at anyway is not worth its memory.
                 (Some(beside), _) if within.is_none_or(|within| beside <= within.max(FEW)) => {
-                    affixes.entry(ends).or_default().push(number);
+                    affixes.entry(ends).or_default().push(*number);
                 }
-                (_, Some(text)) => texts.entry(text).or_default().push(number),
-                (_, None) => others.push(number),
+                (_, Some(text)) => texts.entry(text).or_default().push(*number),
+                (_, None) => others.push(*number),
             }
         }
         let texts = Texts::new(texts).unwrap_or_else(|untold| {
@@ -125,7 +127,8 @@ impl Many {
         });
         others.sort_unstable();
         others.dedup();
-        Self { affixes: Affixes::new(affixes), texts, others: others.into(), edges: edges.into() }
+        let affixes = Affixes::new(affixes);
+        Self { affixes, texts, others: others.into(), edges: edges.into() }
     }
 
     fn candidates(&self, name: &str, ask: &mut impl FnMut(u32)) {
@@ -137,7 +140,7 @@ impl Many {
 }
 
 impl Affixes {
-    fn new(texts: HashMap<(String, String), Vec<u32>>) -> Self {
+    fn new(texts: HashMap<&(String, String), Vec<u32>, Fast>) -> Self {
         let mut lengths: Vec<(usize, Vec<usize>)> = Vec::new();
         let mut pairs: Vec<(usize, usize)> = texts.keys().map(|(start, end)| (start.len(), end.len())).collect();
         pairs.sort_unstable();
@@ -148,7 +151,7 @@ impl Affixes {
                 _ => lengths.push((start, vec![end])),
             }
         }
-        let mut found: HashMap<u64, Vec<u32>> = HashMap::new();
+        let mut found: HashMap<u64, Vec<u32>, Fast> = HashMap::default();
         for ((start, end), numbers) in texts {
             let key = key(rolled(0, start.bytes()), rolled(0, end.bytes().rev()), start.len(), end.len());
             found.entry(key).or_default().extend(numbers);
@@ -196,11 +199,11 @@ fn key(start: u64, end: u64, start_length: usize, end_length: usize) -> u64 {
 
 impl Texts {
     /// None of none; the wildcards themselves, if there is too much text for an automaton.
-    fn new(texts: HashMap<String, Vec<u32>>) -> Result<Option<Self>, Vec<u32>> {
+    fn new(texts: HashMap<&String, Vec<u32>, Fast>) -> Result<Option<Self>, Vec<u32>> {
         if texts.is_empty() {
             return Ok(None);
         }
-        let mut sorted: Vec<(String, Vec<u32>)> = texts.into_iter().collect();
+        let mut sorted: Vec<(&String, Vec<u32>)> = texts.into_iter().collect();
         sorted.sort_unstable();
         match AhoCorasick::new(sorted.iter().map(|(text, _)| text)) {
             Ok(automaton) => {

@@ -28,7 +28,10 @@ pub(crate) struct Wild {
 impl Wild {
     /// Compiles a component that is not `**`; says why not where `glob` refuses it.
     pub(crate) fn new(part: &str, fold: Fold) -> Result<Self, &'static str> {
-        glob::Pattern::new(part).map_err(|error| error.msg)?;
+        // It takes every component with neither of these.
+        if part.contains('[') || part.contains("**") {
+            glob::Pattern::new(part).map_err(|error| error.msg)?;
+        }
         let tokens = parse::tokens(part).ok_or("it is no pattern of one component")?;
         let folding = Shape::new(&tokens, fold, fold);
         if fold != Fold::Wide {
