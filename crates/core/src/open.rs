@@ -32,6 +32,8 @@
 //! mounts below the scope (they are crossed), volumes that take two spellings for one name (vfat, a directory that folds
 //! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
 
+#[cfg(any(target_os = "macos", windows))]
+mod below;
 mod change;
 #[cfg(target_os = "linux")]
 mod linux;
@@ -39,6 +41,8 @@ mod linux;
 mod macos;
 mod operations;
 mod plain;
+#[cfg(target_os = "macos")]
+mod refused;
 mod require;
 mod truth;
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]

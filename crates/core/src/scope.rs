@@ -1,7 +1,7 @@
 //! The effective scope of one command for one caller: every entry that applies, whichever way it came, compiled once.
 
 pub mod bases;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
 mod children;
 mod entry;
 pub(crate) mod index;
@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 
 use serde::{Serialize, Serializer};
 
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
 pub(crate) use children::Children;
 pub(crate) use entry::PathEntry;
 pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};

@@ -13,6 +13,7 @@ pub enum Permissions {
     Mode(u32),
 }
 
+#[cfg(unix)]
 impl Permissions {
     /// The mode that an object with the mode `old` gets; none for what are no permissions.
     pub(super) fn of(self, old: u32) -> Option<u32> {

@@ -7,6 +7,7 @@
 //! tree has, however `**` are arranged, and a path that leads nowhere ends the walk.
 
 mod build;
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
 mod cursor;
 mod hash;
 mod names;
@@ -17,6 +18,7 @@ mod wilds;
 use std::ops::{ControlFlow, Range};
 
 use build::Builder;
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
 pub(crate) use cursor::Cursor;
 use names::{Hashed, Spellings};
 use states::States;

@@ -1,7 +1,9 @@
 //! Opening on Windows. Wine stands in for it here: it vouches for names, case and who may hold what, not for links, short
 //! names, streams and the kernel's own races.
 
+mod directories;
 mod names;
+mod terms;
 
 use std::{
     fs::{self, File, OpenOptions},

@@ -1,14 +1,10 @@
 //! Listing: what the caller could name by itself, and nothing else.
 
-use std::{fs, io::ErrorKind};
-
-use super::{object, place, require};
+use super::{names::names, place, require};
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Child, Kind, Listing, OpenError},
-    scope::Scope,
-    validate::path::ValidPath,
+    open::{Child, Listing, OpenError, below::Shown},
 };
 
 /// Lists a directory, sorted by name. Each child is judged: one that no `allow` entry takes (a hidden one, say), or that a
@@ -20,38 +16,18 @@ use crate::{
 pub(in crate::open) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
     require(judged, Access::List.into())?;
     let (dir, path) = place::open_directory(judged)?;
-    let entries = fs::read_dir(dir.at(""))?;
-    // A junction can be made of an empty directory although it is held, and what is listed would be another.
-    if object::kind(dir.handle()?)? != Kind::Directory {
-        return Err(place::changed(judged));
-    }
     let truth = judged.scope().truth();
+    let shown = Shown::below(judged, &truth, &path);
     let mut children = Vec::new();
     let mut withheld = 0;
-    for entry in entries {
-        let entry = entry?;
+    for (name, kind) in names(judged, &dir)? {
         // A name that is not text cannot be judged, so it is in no scope.
-        let Some(name) = entry.file_name().into_string().ok().filter(|name| shows(judged, &path, name, truth.scope()))
-        else {
-            withheld += 1;
-            continue;
-        };
-        match entry.metadata() {
-            Ok(metadata) => children.push(Child { name, kind: object::kind_of(&metadata) }),
-            // Gone since.
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error.into()),
+        match name.filter(|name| shown.shows(name)) {
+            Some(name) => children.push(Child { name, kind }),
+            None => withheld += 1,
         }
     }
     children.sort_by(|a, b| a.name.cmp(&b.name));
     judged.record_listing(children.len() as u64, withheld)?;
     Ok(Listing { children })
-}
-
-/// Whether a listing shows the child: by the name that the caller would give it, and by its true one in `dir`.
-fn shows(judged: &JudgedPath, dir: &ValidPath, name: &str, truth: Option<&Scope>) -> bool {
-    let shown = |parent: &ValidPath, scope: &Scope| {
-        judged.child_of(parent, name).is_ok_and(|child| scope.shows(&child, judged.argument()))
-    };
-    shown(judged.path(), judged.scope()) && shown(dir, truth.unwrap_or(judged.scope()))
 }

@@ -12,11 +12,13 @@ use std::{
 
 use winx::file::{AccessMode, Flags, ShareMode};
 
+use super::place::{self, Place};
 use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, Metadata, OpenError, truth::without_verbatim},
     platform::Platform,
+    scope::Facts,
     validate::path::ValidPath,
 };
 
@@ -40,9 +42,11 @@ pub(super) fn hold(name: &str) -> io::Result<File> {
         .open(name)
 }
 
-/// Opens the very object of a bare handle, for others to use as they like.
+/// Opens the very object of a bare handle, a file or a directory, for others to use as they like.
 pub(super) fn reopen(object: &File, access: AccessMode) -> io::Result<File> {
-    winx::file::reopen_file(object.as_handle(), access, ShareMode::all(), Flags::empty())
+    // Without this flag no directory is opened, and a file never with it: it may ask for more than the rights of the file.
+    let flags = if is_like_a_directory(object)? { Flags::FILE_FLAG_BACKUP_SEMANTICS } else { Flags::empty() };
+    winx::file::reopen_file(object.as_handle(), access, ShareMode::all(), flags)
 }
 
 /// The name that the system gives to the object: the long one, in the case that the directory has it in, from its drive.
@@ -58,9 +62,14 @@ pub(super) fn true_name(judged: &JudgedPath, object: &File) -> Result<ValidPath,
     ValidPath::parse(&without_verbatim(name), Platform::Windows).map_err(|_| unresolved())
 }
 
-/// Refuses what is no regular file.
-pub(super) fn must_be_regular(judged: &JudgedPath, object: &File) -> Result<(), OpenError> {
+/// Refuses what is no regular file, and one that has more names than its entry takes. No entry takes a device: what is one
+/// here is asked nothing and told nothing.
+pub(super) fn must_be_regular(judged: &JudgedPath, place: &Place) -> Result<(), OpenError> {
+    let object = place.object()?;
     match kind(object)? {
+        Kind::File if winapi_util::file::information(object)?.number_of_links() > 1 => {
+            place::judge_facts(judged, &place.path, Facts { linked: true, ..place.facts })
+        }
         Kind::File => Ok(()),
         Kind::Directory => Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
         // A link that came there after the walk had seen what it was.
@@ -91,6 +100,14 @@ pub(super) fn kind_of(metadata: &std::fs::Metadata) -> Kind {
 /// Whether it is a directory, or a link that is made like one: such a link is removed as a directory is.
 pub(super) fn is_like_a_directory(object: &File) -> io::Result<bool> {
     Ok(object.metadata()?.file_attributes() & FILE_ATTRIBUTE_DIRECTORY != 0)
+}
+
+/// What tells one object from every other of its volume, as long as both are there.
+pub(super) type Identity = (u64, u64);
+
+pub(super) fn identity(object: &File) -> io::Result<Identity> {
+    let information = winapi_util::file::information(object)?;
+    Ok((information.volume_serial_number(), information.file_index()))
 }
 
 const FILE_ATTRIBUTE_DIRECTORY: u32 = 0x10;

@@ -1,4 +1,4 @@
-//! Removing a name.
+//! Removing a name: a file's, a link's, an empty directory's.
 
 use std::{
     fs,
@@ -28,4 +28,19 @@ pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError>
         Kind::Link if object::is_like_a_directory(object)? => Ok(fs::remove_dir(place.name())?),
         _ => Ok(fs::remove_file(place.name())?),
     }
+}
+
+/// Removes a directory that holds nothing.
+///
+/// # Errors
+///
+/// A denial where a link on the way to the name leaves the scope, or the name is a link that a `deny` entry goes through;
+/// `NotADirectory` of a link, `DirectoryNotEmpty` or another answer of the disk.
+pub(in crate::open) fn remove_directory(judged: &JudgedPath) -> Result<(), OpenError> {
+    require(judged, Access::Remove.into())?;
+    let place = subtree::removable(judged)?;
+    if object::kind(place.object()?)? != Kind::Directory {
+        return Err(io::Error::from(ErrorKind::NotADirectory).into());
+    }
+    Ok(fs::remove_dir(place.let_go().name())?)
 }

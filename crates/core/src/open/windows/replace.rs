@@ -31,8 +31,8 @@ pub(in crate::open) fn replace(judged: &JudgedPath, content: &mut dyn io::Read) 
     require(judged, AccessSet::REPLACE)?;
     let place = place::place(judged, Follow::Leaf)?;
     if !place.is_free() {
+        object::must_be_regular(judged, &place)?;
         let old = place.object()?;
-        object::must_be_regular(judged, old)?;
         // What may not be written may not be replaced either. That it is read-only would not keep a rename from it.
         if old.metadata()?.permissions().readonly() {
             return Err(io::Error::from(ErrorKind::PermissionDenied).into());

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{Kind, OpenError, below::Denied},
     scope::Scope,
     validate::path::ValidPath,
 };
@@ -34,41 +34,36 @@ pub(super) fn holds_nothing_denied(judged: &JudgedPath, place: &Place, path: &Va
     if !judged.scope().denies_something() {
         return Ok(());
     }
-    look(judged, &place.name(), [judged.path(), path], MAX_DEPTH)
+    let truth = judged.scope().truth();
+    look(judged, &place.name(), &Denied::below(judged, &truth, path), MAX_DEPTH)
 }
 
-fn look(judged: &JudgedPath, dir: &str, names: [&ValidPath; 2], depth: usize) -> Result<(), OpenError> {
-    let [asked, path] = names;
+fn look(judged: &JudgedPath, dir: &str, children: &Denied<'_>, depth: usize) -> Result<(), OpenError> {
     let refuse = |code, found: &ValidPath| OpenError::from(judged.refuse(code, Some(found.as_str()), None, None));
+    // What cannot be judged, or read, may hold what is denied.
+    let unjudged = || refuse(Code::OpenUnjudged, children.path());
     // Held, so that what is read is what was seen to be a directory.
     let held = match object::hold(dir) {
         Ok(held) => held,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        // What cannot be read may hold what is denied.
-        Err(_) => return Err(refuse(Code::OpenUnjudged, path)),
+        Err(_) => return Err(unjudged()),
     };
     if object::kind(&held)? != Kind::Directory {
         return Ok(());
     }
     if depth == 0 {
-        return Err(refuse(Code::OpenUnjudged, path));
+        return Err(unjudged());
     }
-    for entry in fs::read_dir(dir).map_err(|_| refuse(Code::OpenUnjudged, path))? {
+    for entry in fs::read_dir(dir).map_err(|_| unjudged())? {
         let entry = entry?;
-        // What cannot be judged may be what is denied.
-        let name = entry.file_name().into_string().map_err(|_| refuse(Code::OpenUnjudged, path))?;
-        let child_of = |parent| judged.child_of(parent, &name).map_err(|_| refuse(Code::OpenUnjudged, path));
-        let (asked, child) = (child_of(asked)?, child_of(path)?);
-        let names = [&asked, &child];
+        let name = entry.file_name().into_string().map_err(|_| unjudged())?;
+        let below = children.enter(&name).ok_or_else(unjudged)?;
         let kind = object::kind_of(&entry.metadata()?);
-        let denied = by_either(judged, |scope| {
-            names.into_iter().any(|name| scope.denying(name, judged.argument(), judged.access()).is_some())
-        });
-        if denied || (kind == Kind::Link && goes_through(names, judged)) {
-            return Err(refuse(Code::OpenHoldsDenied, &child));
+        if children.denies(&name) || (kind == Kind::Link && children.denies_through(&name)) {
+            return Err(refuse(Code::OpenHoldsDenied, below.path()));
         }
         if kind == Kind::Directory {
-            look(judged, &format!(r"{dir}\{name}"), names, depth - 1)?;
+            look(judged, &format!(r"{dir}\{name}"), &below, depth - 1)?;
         }
     }
     Ok(())
@@ -76,7 +71,7 @@ fn look(judged: &JudgedPath, dir: &str, names: [&ValidPath; 2], depth: usize) ->
 
 /// Whether a `deny` entry goes through the link by one of its names: what the entry covers lies where the link leads, and
 /// without the link it would cover nothing.
-fn goes_through(names: [&ValidPath; 2], judged: &JudgedPath) -> bool {
+pub(super) fn goes_through(names: [&ValidPath; 2], judged: &JudgedPath) -> bool {
     by_either(judged, |scope| names.into_iter().any(|name| scope.denies_through(name)))
 }
 

@@ -33,6 +33,8 @@ pub(super) enum End {
         dir: Dir,
         /// The name in it.
         name: String,
+        /// Whether a link led there.
+        linked: bool,
     },
     /// Before its goal, with the disk's answer.
     Stopped {
@@ -40,6 +42,8 @@ pub(super) enum End {
         dir: Dir,
         /// All names that were left.
         rest: Vec<String>,
+        /// Whether a link led there.
+        linked: bool,
         /// Why.
         error: io::Error,
     },
@@ -84,7 +88,8 @@ impl Dir {
         Ok(())
     }
 
-    fn up(&mut self) -> Option<String> {
+    /// Lets go of the directory, and is in the one above it.
+    pub(super) fn up(&mut self) -> Option<String> {
         let name = self.names.pop()?;
         self.held.pop();
         Some(name)
@@ -128,16 +133,14 @@ impl Walk {
                     self.dir.up();
                     continue;
                 }
-                _ if last && follow == Follow::Parents => return Ok(End::Place { dir: self.dir, name }),
+                _ if last && follow == Follow::Parents => return Ok(self.at(name)),
                 _ => {}
             }
             let found = bare(&self.dir.at(&name)).and_then(|object| kind(&object));
             match found {
                 Ok(Kind::Link) => self.link(&name)?,
-                Ok(_) if last => return Ok(End::Place { dir: self.dir, name }),
-                Err(error) if last && error.kind() == io::ErrorKind::NotFound => {
-                    return Ok(End::Place { dir: self.dir, name });
-                }
+                Ok(_) if last => return Ok(self.at(name)),
+                Err(error) if last && error.kind() == io::ErrorKind::NotFound => return Ok(self.at(name)),
                 Ok(Kind::Directory) => {
                     if let Err(error) = self.dir.enter(&name) {
                         return self.stopped(name, error);
@@ -149,7 +152,11 @@ impl Walk {
         }
         // A link led to a directory that the walk is in (`.`, `..`, `C:\`), or the path is a root: that, by its own name.
         let name = self.dir.up().unwrap_or_default();
-        Ok(End::Place { dir: self.dir, name })
+        Ok(self.at(name))
+    }
+
+    fn at(self, name: String) -> End {
+        End::Place { dir: self.dir, name, linked: self.links > 0 }
     }
 
     /// Puts what the link leads to before the names that are left. What is read here need not be what the system would follow
@@ -195,7 +202,7 @@ impl Walk {
                 _ => rest.push(name),
             }
         }
-        Ok(End::Stopped { dir: self.dir, rest, error })
+        Ok(End::Stopped { dir: self.dir, rest, linked: self.links > 0, error })
     }
 }
 

@@ -9,8 +9,9 @@ use crate::{
     code::Code,
     guard::JudgedPath,
     open::{
-        OpenError, append, copy, create, link_metadata, list, metadata, probe, read, remove_file, rename, replace,
-        truncate, windows::hook::named, write,
+        OpenError, Permissions, Times, append, copy, create, create_directory, link_metadata, list, metadata, probe,
+        read, remove_directory, remove_file, remove_tree, rename, replace, set_permissions, set_times, truncate, walk,
+        windows::hook::named, write,
     },
 };
 
@@ -45,6 +46,12 @@ fn each(tree: &Tree, name: &str, check: impl Fn(&str, Result<(), OpenError>)) {
     check("rename", rename(&judge(Access::RenameFrom), &tree.judge("in/to", Access::RenameTo)));
     check("rename to", rename(&tree.judge("in/a", Access::RenameFrom), &judge(Access::RenameTo)));
     check("remove", remove_file(&judge(Access::Remove)));
+    check("create_directory", create_directory(&judge(Access::Create)));
+    check("remove_directory", remove_directory(&judge(Access::Remove)));
+    check("remove_tree", remove_tree(&judge(Access::Remove)));
+    check("walk", walk(&judge(Access::List), 9).map(drop));
+    check("set_permissions", set_permissions(&judge(Access::SetMetadata), Permissions::Readonly(true)));
+    check("set_times", set_times(&judge(Access::SetMetadata), Times::default()));
     for access in Access::ALL {
         check("probe", probe(&judge(access), access));
     }
@@ -80,6 +87,11 @@ fn a_directory_that_lies_elsewhere_by_its_true_name_is_refused_with_all_below() 
         refuses(&tree, "read", read(&tree.judge("in/d/missing", Access::Read)), Code::LinkOutside);
         refuses(&tree, "below", read(&tree.judge("in/d/no/where", Access::Read)), Code::LinkOutside);
         refuses(&tree, "list", list(&tree.judge("in/d", Access::List)), Code::LinkOutside);
+        refuses(&tree, "walk", walk(&tree.judge("in/d", Access::List), 9), Code::LinkOutside);
+        refuses(&tree, "make", create_directory(&tree.judge("in/d", Access::Create)), Code::LinkOutside);
+        refuses(&tree, "make below", create_directory(&tree.judge("in/d/x/y", Access::Create)), Code::LinkOutside);
+        refuses(&tree, "remove", remove_directory(&tree.judge("in/d", Access::Remove)), Code::LinkOutside);
+        refuses(&tree, "remove all", remove_tree(&tree.judge("in/d", Access::Remove)), Code::LinkOutside);
     });
     assert!(tree.names("in/d").is_empty());
 }
@@ -121,4 +133,28 @@ fn a_file_that_was_made_elsewhere_goes_away_again() {
         refuses(&tree, "create", create(&tree.judge("in/new", Access::Create)), Code::LinkOutside);
     });
     assert!(!tree.has("in/new"));
+}
+
+#[test]
+fn a_directory_that_was_made_elsewhere_goes_away_again() {
+    let tree = Tree::new();
+    called(&tree, "in/new", "out/new", 0, || {
+        refuses(&tree, "make", create_directory(&tree.judge("in/new/x", Access::Create)), Code::OpenChanged);
+    });
+    assert_eq!(tree.names("in"), ["a", "denied"]);
+}
+
+/// Between the reading of a directory and the entering of one in it, a junction came there.
+#[test]
+fn a_directory_below_that_lies_elsewhere_is_not_entered() {
+    let tree = Tree::new();
+    tree.file("in/d/e/f", "").file("in/d/g", "");
+    let elsewhere = |during: &dyn Fn()| called(&tree, "in/d/e", "out", 0, during);
+    elsewhere(&|| {
+        let judged = tree.judge("in/d", Access::List);
+        let seen: Vec<_> = walk(&judged, 9).unwrap().map(|object| object.unwrap().path).collect();
+        assert_eq!(seen, ["e", "g"]);
+    });
+    elsewhere(&|| refuses(&tree, "remove", remove_tree(&tree.judge("in/d", Access::Remove)), Code::OpenChanged));
+    assert_eq!((tree.names("in/d"), tree.names("in/d/e")), (vec!["e".into(), "g".into()], vec!["f".into()]));
 }
