@@ -1,14 +1,10 @@
 //! Listing: what the caller could name by itself, and nothing else.
 
-use rustix::fs::{AtFlags, Dir, FileType, statat};
-
-use super::{object, place, require};
+use super::{names::names, place, require};
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Child, Listing, OpenError},
-    scope::Scope,
-    validate::path::ValidPath,
+    open::{Child, Listing, OpenError, below::Shown},
 };
 
 /// Lists a directory, sorted by name. Each child is judged: one that no `allow` entry takes (a hidden one, say), or that a
@@ -21,40 +17,17 @@ pub(in crate::open) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
     require(judged, Access::List.into())?;
     let (dir, path) = place::open_directory(judged)?;
     let truth = judged.scope().truth();
+    let shown = Shown::below(judged, &truth, &path);
     let mut children = Vec::new();
     let mut withheld = 0;
-    for entry in Dir::read_from(&dir).map_err(std::io::Error::from)? {
-        let entry = entry.map_err(std::io::Error::from)?;
+    for (name, kind) in names(&dir)? {
         // A name that is not text cannot be judged, so it is in no scope.
-        let name = match entry.file_name().to_str() {
-            Ok("." | "..") => continue,
-            Ok(name) if judged.shows(&path, name, truth.scope()) => name,
-            Ok(_) | Err(_) => {
-                withheld += 1;
-                continue;
-            }
-        };
-        let kind = match entry.file_type() {
-            FileType::Unknown => match statat(&dir, name, AtFlags::SYMLINK_NOFOLLOW) {
-                Ok(stat) => FileType::from_raw_mode(stat.st_mode),
-                // Gone since.
-                Err(_) => continue,
-            },
-            known => known,
-        };
-        children.push(Child { name: name.to_owned(), kind: object::kind_of(kind) });
+        match name.filter(|name| shown.shows(name)) {
+            Some(name) => children.push(Child { name, kind }),
+            None => withheld += 1,
+        }
     }
     children.sort_by(|a, b| a.name.cmp(&b.name));
     judged.record_listing(children.len() as u64, withheld)?;
     Ok(Listing { children })
-}
-
-impl JudgedPath {
-    /// Whether a listing shows the child: by the name that the caller would give it, and by its true one in `dir`.
-    fn shows(&self, dir: &ValidPath, name: &str, truth: Option<&Scope>) -> bool {
-        let shown = |parent: &ValidPath, scope: &Scope| {
-            self.child_of(parent, name).is_ok_and(|child| scope.shows(&child, self.argument()))
-        };
-        shown(self.path(), self.scope()) && shown(dir, truth.unwrap_or(self.scope()))
-    }
 }

@@ -7,11 +7,13 @@ use rustix::{
     io::Errno,
 };
 
+use super::place::{self, Place};
 use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, Metadata, OpenError},
     platform::Platform,
+    scope::Facts,
     validate::path::ValidPath,
 };
 
@@ -41,9 +43,13 @@ pub(super) fn true_name(judged: &JudgedPath, object: impl AsFd) -> Result<ValidP
     ValidPath::parse(path, Platform::MacOs).map_err(|_| unresolved())
 }
 
-/// Refuses what is no regular file.
-pub(super) fn must_be_regular(judged: &JudgedPath, kind: Kind) -> Result<(), OpenError> {
-    match kind {
+/// Refuses what is no regular file, and one that has more names than its entry takes.
+pub(super) fn must_be_regular(judged: &JudgedPath, object: impl AsFd, place: &Place) -> Result<(), OpenError> {
+    let stat = fstat(object).map_err(std::io::Error::from)?;
+    match kind_of(FileType::from_raw_mode(stat.st_mode)) {
+        Kind::File if stat.st_nlink > 1 => {
+            place::judge_facts(judged, &place.path, Facts { linked: true, ..place.facts })
+        }
         Kind::File => Ok(()),
         Kind::Directory => Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into()),
         // A link that came there after the walk had seen what it was.

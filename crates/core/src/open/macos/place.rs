@@ -19,12 +19,12 @@ use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, OpenError},
-    scope::Scope,
-    validate::path::ValidPath,
+    scope::{Facts, Scope},
+    validate::path::{Fold, ValidPath},
 };
 
 /// How often a tree that changes under the walk is walked again before it is refused.
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 
 /// A name in a directory that is held open, in scope under its true path.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub(super) struct Place {
     /// As the directory spells it, where something has the name.
     pub(super) name: String,
     pub(super) path: ValidPath,
+    /// What the way to it says of the object.
+    pub(super) facts: Facts,
     /// What has the name.
     object: Option<OwnedFd>,
 }
@@ -58,9 +60,9 @@ impl Place {
 /// name is asked its kind and judged by its own true name before it is handed out.
 pub(super) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
     let place = place(judged, Follow::Leaf)?;
-    object::must_be_regular(judged, object::kind(place.object()?)?)?;
+    object::must_be_regular(judged, place.object()?, &place)?;
     let file = place.open(flags).map_err(io::Error::from)?;
-    object::must_be_regular(judged, object::kind(&file)?)?;
+    object::must_be_regular(judged, &file, &place)?;
     judge_true_name(judged, &object::true_name(judged, &file)?)?;
     Ok(File::from(file))
 }
@@ -81,55 +83,104 @@ pub(super) fn open_directory(judged: &JudgedPath) -> Result<(OwnedFd, ValidPath)
 pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
     for _ in 0..TRIES {
         match walk::walk(judged.path(), follow).map_err(|code| judged.refuse(code, None, None, None))? {
-            End::Stopped { dir, rest, errno } => {
-                // Where the walk stopped may lie outside: what the disk said there is told only of what is in scope.
-                let mut path = object::true_name(judged, &dir)?;
-                for name in rest {
-                    path = below(judged, &path, &name)?;
-                }
-                judge_true_name(judged, &path)?;
+            End::Stopped { dir, rest, linked, errno } => {
+                stopped(judged, &dir, &rest, linked)?;
                 return Err(io::Error::from(errno).into());
             }
-            End::Place { dir, name } => {
-                if let Some(place) = at(judged, dir, name, follow)? {
+            End::Place { dir, name, linked } => {
+                if let Some(place) = at(judged, dir, name, linked, follow)? {
                     return Ok(place);
                 }
             }
         }
     }
-    Err(judged.refuse(Code::OpenChanged, None, None, None).into())
+    Err(changed(judged))
+}
+
+/// The last directory on the way to a path that is there, and what is to be made below it.
+#[derive(Debug)]
+pub(super) struct Missing {
+    pub(super) dir: OwnedFd,
+    pub(super) path: ValidPath,
+    pub(super) names: Vec<String>,
+}
+
+/// What is missing of a directory that is to be made with all that leads to it; links followed into the scope only. Nothing,
+/// where it is there.
+pub(super) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
+    for _ in 0..TRIES {
+        match walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))? {
+            End::Stopped { dir, rest, linked, errno } => {
+                let path = stopped(judged, &dir, &rest, linked)?;
+                return if errno == Errno::NOENT {
+                    Ok(Missing { dir, path, names: rest })
+                } else {
+                    Err(io::Error::from(errno).into())
+                };
+            }
+            End::Place { dir, name, linked } => {
+                let Some(place) = at(judged, dir, name, linked, Follow::Leaf)? else { continue };
+                return match &place.object {
+                    None => {
+                        let path = object::true_name(judged, &place.dir)?;
+                        Ok(Missing { dir: place.dir, path, names: vec![place.name] })
+                    }
+                    Some(object) if object::kind(object)? == Kind::Directory => {
+                        Ok(Missing { dir: place.dir, path: place.path, names: Vec::new() })
+                    }
+                    Some(_) => Err(io::Error::from(ErrorKind::AlreadyExists).into()),
+                };
+            }
+        }
+    }
+    Err(changed(judged))
+}
+
+/// Judges what lies beyond the directory in which the walk stopped. That may lie outside: what the disk said there is told
+/// only of what is in scope. Returns where the directory lies.
+fn stopped(judged: &JudgedPath, dir: &OwnedFd, rest: &[String], linked: bool) -> Result<ValidPath, OpenError> {
+    let path = object::true_name(judged, dir)?;
+    let whole = rest.iter().try_fold(path.clone(), |path, name| below(judged, &path, name))?;
+    judge(judged, &whole, linked)?;
+    Ok(path)
 }
 
 /// The place of a name in a directory, once its true name is judged; `None` if the tree changed meanwhile.
-fn at(judged: &JudgedPath, dir: OwnedFd, name: String, follow: Follow) -> Result<Option<Place>, OpenError> {
+fn at(
+    judged: &JudgedPath,
+    dir: OwnedFd,
+    name: String,
+    linked: bool,
+    follow: Follow,
+) -> Result<Option<Place>, OpenError> {
     let dir_path = object::true_name(judged, &dir)?;
     let asked = if name == "." { dir_path.clone() } else { below(judged, &dir_path, &name)? };
     let kind = match statat(&dir, &name, AtFlags::SYMLINK_NOFOLLOW) {
         Ok(stat) => object::kind_of(FileType::from_raw_mode(stat.st_mode)),
         Err(errno) => {
-            judge_true_name(judged, &asked)?;
+            let facts = judge(judged, &asked, linked)?;
             return match errno {
-                Errno::NOENT => Ok(Some(Place { dir, name, path: asked, object: None })),
+                Errno::NOENT => Ok(Some(Place { dir, name, path: asked, facts, object: None })),
                 errno => Err(io::Error::from(errno).into()),
             };
         }
     };
     if kind == Kind::Special {
-        judge_true_name(judged, &asked)?;
+        judge(judged, &asked, linked)?;
         return Err(judged.refuse(Code::OpenSpecial, None, None, None).into());
     }
     let object = match object::witness(&dir, &name) {
         Ok(object) => object,
         Err(Errno::NOENT) => return Ok(None),
         Err(errno) => {
-            judge_true_name(judged, &asked)?;
+            judge(judged, &asked, linked)?;
             return Err(io::Error::from(errno).into());
         }
     };
     let path = object::true_name(judged, &object)?;
-    judge_true_name(judged, &path)?;
+    let facts = judge(judged, &path, linked)?;
     if name == "." {
-        return Ok(Some(Place { dir, name, path, object: Some(object) }));
+        return Ok(Some(Place { dir, name, path, facts, object: Some(object) }));
     }
     // The directory was moved, or the name given to another hard link, between the two questions.
     let true_leaf = path.name().unwrap_or_default().to_owned();
@@ -139,7 +190,15 @@ fn at(judged: &JudgedPath, dir: OwnedFd, name: String, follow: Follow) -> Result
     if follow == Follow::Leaf && object::kind(&object)? == Kind::Link {
         return Ok(None);
     }
-    Ok(Some(Place { dir, name: true_leaf, path, object: Some(object) }))
+    Ok(Some(Place { dir, name: true_leaf, path, facts, object: Some(object) }))
+}
+
+/// Judges what was found under a true name, and says what the way to it says of it.
+fn judge(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Result<Facts, OpenError> {
+    judge_true_name(judged, path)?;
+    let facts = facts_of_the_way(judged, path, linked);
+    judge_facts(judged, path, facts)?;
+    Ok(facts)
 }
 
 /// INVARIANT true-name-judged: no object is opened, made or moved under a true name that the scope does not grant. What
@@ -147,7 +206,7 @@ fn at(judged: &JudgedPath, dir: OwnedFd, name: String, follow: Follow) -> Result
 pub(super) fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenError> {
     let truth = judged.scope().truth();
     let scope: &Scope = truth.scope().unwrap_or_else(|| judged.scope());
-    let decision = judged.judge_again(scope, path);
+    let decision = judged.judge_again(scope, path, Facts::default());
     if decision.is_allowed() {
         return Ok(());
     }
@@ -155,6 +214,39 @@ pub(super) fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(
     Err(judged.refuse(code, Some(path.as_str()), decision.entry, decision.difference).into())
 }
 
-fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
+/// Whether a link was on the way to what was found under `path`, other than those on the way to a base directory, which are
+/// the user's own arrangement. Below a base that lies elsewhere the walk cannot tell its links from others: there, as where
+/// something else than a link gives a name another place (a volume under its second name), the true name tells.
+fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Facts {
+    let same = |asked: &ValidPath| asked.folded(Fold::Simple).as_str() == path.folded(Fold::Simple).as_str();
+    let straight = match judged.scope().truth().respell(judged.path()) {
+        Some(moved) => same(&moved),
+        None => !linked && same(judged.path()),
+    };
+    Facts { linked: !straight, ..Facts::default() }
+}
+
+/// Refuses what the entries that grant the object do not take, by the name as given and by the true one.
+pub(super) fn judge_facts(judged: &JudgedPath, path: &ValidPath, facts: Facts) -> Result<(), OpenError> {
+    if facts == Facts::default() {
+        return Ok(());
+    }
+    let truth = judged.scope().truth();
+    let names: [(&Scope, _); 2] =
+        [(judged.scope(), judged.path()), (truth.scope().unwrap_or_else(|| judged.scope()), path)];
+    for (scope, name) in names {
+        if !judged.judge_again(scope, name, facts).is_allowed() {
+            let entry = judged.judge_again(scope, name, Facts::default()).entry;
+            return Err(judged.refuse(Code::LinkRefused, Some(path.as_str()), entry, None).into());
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn changed(judged: &JudgedPath) -> OpenError {
+    judged.refuse(Code::OpenChanged, None, None, None).into()
+}
+
+pub(super) fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
     judged.child_of(dir, name).map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
 }

@@ -2,7 +2,7 @@
 
 use rustix::fs::OFlags;
 
-use super::{object, place, subtree, walk::Follow};
+use super::{object, place, set_metadata, subtree, walk::Follow};
 use crate::{
     access::Access,
     guard::JudgedPath,
@@ -20,7 +20,8 @@ pub(in crate::open) fn probe(judged: &JudgedPath, access: Access) -> Result<(), 
         Access::Read => place::open_file(judged, OFlags::RDONLY).map(drop),
         Access::Write | Access::Truncate => place::open_file(judged, OFlags::WRONLY).map(drop),
         Access::List => place::open_directory(judged).map(drop),
-        Access::Metadata | Access::SetMetadata => Ok(place::place(judged, Follow::Leaf)?.object().map(drop)?),
+        Access::Metadata => Ok(place::place(judged, Follow::Leaf)?.object().map(drop)?),
+        Access::SetMetadata => set_metadata::found(judged).map(drop),
         Access::Create => {
             place::place(judged, Follow::Parents)?;
             place::place(judged, Follow::Leaf).map(drop)

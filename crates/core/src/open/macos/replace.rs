@@ -53,9 +53,9 @@ fn old_file(judged: &JudgedPath) -> Result<(Place, Option<File>), OpenError> {
     if place.is_free() {
         return Ok((place, None));
     }
-    object::must_be_regular(judged, object::kind(place.object()?)?)?;
+    object::must_be_regular(judged, place.object()?, &place)?;
     let old = place.open(OFlags::WRONLY).map_err(io::Error::from)?;
-    object::must_be_regular(judged, object::kind(&old)?)?;
+    object::must_be_regular(judged, &old, &place)?;
     Ok((place, Some(File::from(old))))
 }
 

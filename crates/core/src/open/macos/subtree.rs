@@ -12,7 +12,7 @@ use super::{
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{Kind, OpenError, below::Denied},
     scope::Scope,
     validate::path::ValidPath,
 };
@@ -37,40 +37,35 @@ pub(super) fn holds_nothing_denied(judged: &JudgedPath, place: &Place, path: &Va
         return Ok(());
     }
     let dir = place.open(OFlags::RDONLY | OFlags::DIRECTORY).map_err(std::io::Error::from)?;
-    look(judged, &dir, [judged.path(), path], MAX_DEPTH)
+    let truth = judged.scope().truth();
+    look(judged, &dir, &Denied::below(judged, &truth, path), MAX_DEPTH)
 }
 
-fn look(judged: &JudgedPath, dir: &OwnedFd, names: [&ValidPath; 2], depth: usize) -> Result<(), OpenError> {
-    let [asked, path] = names;
+fn look(judged: &JudgedPath, dir: &OwnedFd, children: &Denied<'_>, depth: usize) -> Result<(), OpenError> {
     let refuse = |code, found: &ValidPath| OpenError::from(judged.refuse(code, Some(found.as_str()), None, None));
+    // What cannot be judged, or read, may hold what is denied.
+    let unjudged = || refuse(Code::OpenUnjudged, children.path());
     if depth == 0 {
-        return Err(refuse(Code::OpenUnjudged, path));
+        return Err(unjudged());
     }
     for entry in Dir::read_from(dir).map_err(std::io::Error::from)? {
         let entry = entry.map_err(std::io::Error::from)?;
         let name = match entry.file_name().to_str() {
             Ok("." | "..") => continue,
             Ok(name) => name,
-            // What cannot be judged may be what is denied.
-            Err(_) => return Err(refuse(Code::OpenUnjudged, path)),
+            Err(_) => return Err(unjudged()),
         };
-        let child_of = |parent| judged.child_of(parent, name).map_err(|_| refuse(Code::OpenUnjudged, path));
-        let (asked, child) = (child_of(asked)?, child_of(path)?);
-        let names = [&asked, &child];
-        let denied = by_either(judged, |scope| {
-            names.into_iter().any(|name| scope.denying(name, judged.argument(), judged.access()).is_some())
-        });
+        let below = children.enter(name).ok_or_else(unjudged)?;
         let may_be_link = matches!(entry.file_type(), FileType::Symlink | FileType::Unknown);
-        if denied || (may_be_link && goes_through(names, judged)) {
-            return Err(refuse(Code::OpenHoldsDenied, &child));
+        if children.denies(name) || (may_be_link && children.denies_through(name)) {
+            return Err(refuse(Code::OpenHoldsDenied, below.path()));
         }
         if matches!(entry.file_type(), FileType::Directory | FileType::Unknown) {
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             match openat(dir, name, flags, Mode::empty()) {
-                Ok(below) => look(judged, &below, names, depth - 1)?,
+                Ok(dir) => look(judged, &dir, &below, depth - 1)?,
                 Err(rustix::io::Errno::NOTDIR | rustix::io::Errno::LOOP | rustix::io::Errno::NOENT) => {}
-                // What cannot be read may hold what is denied.
-                Err(_) => return Err(refuse(Code::OpenUnjudged, &child)),
+                Err(_) => return Err(refuse(Code::OpenUnjudged, below.path())),
             }
         }
     }

@@ -33,6 +33,8 @@ pub(super) enum End {
         dir: OwnedFd,
         /// The name in it.
         name: String,
+        /// Whether a link led there.
+        linked: bool,
     },
     /// Before its goal, with the disk's answer.
     Stopped {
@@ -40,6 +42,8 @@ pub(super) enum End {
         dir: OwnedFd,
         /// All names that were left.
         rest: Vec<String>,
+        /// Whether a link led there.
+        linked: bool,
         /// Why.
         errno: Errno,
     },
@@ -153,7 +157,7 @@ impl Walk {
     fn at(mut self, name: String) -> Result<End, Code> {
         self.dir()?;
         let dir = self.dir.ok_or(Code::OpenUnresolved)?;
-        Ok(End::Place { dir, name })
+        Ok(End::Place { dir, name, linked: self.links > 0 })
     }
 
     fn stopped(mut self, name: String, errno: Errno) -> Result<End, Code> {
@@ -168,7 +172,7 @@ impl Walk {
                 _ => rest.push(name),
             }
         }
-        Ok(End::Stopped { dir, rest, errno })
+        Ok(End::Stopped { dir, rest, linked: self.links > 0, errno })
     }
 }
 
