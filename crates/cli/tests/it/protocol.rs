@@ -135,8 +135,10 @@ fn a_url_is_for_a_later_version() {
 #[test]
 fn a_line_of_16_mebibytes_is_answered() {
     let long = "a/".repeat(8 * 1024 * 1024);
+    // Under Wine each pattern takes ten times as long.
+    let patterns = if cfg!(windows) { 20_000 } else { 200_000 };
     let many: Vec<String> =
-        (0..200_000).map(|i| format!("/srv/some/directory/of/many/that/there/are/{i}/**")).collect();
+        (0..patterns).map(|i| format!("/srv/some/directory/of/many/that/there/are/{i}/**")).collect();
     let verdicts = ask_all(&[
         request(json!({ "input": format!("/{long}") })),
         request(json!({ "input": null, "input_hex": "2f".repeat(8 * 1024 * 1024) })),

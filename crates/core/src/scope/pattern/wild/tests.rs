@@ -122,7 +122,9 @@ fn longer_components_take_what_the_reference_says() {
     let chars = ["a", "A", "b", "ab", ".", "É", "fi", "ﬁ", "SS", "ß", "é", "ς", "σ"];
     let mut dice = Dice(42);
     let mut taken = 0;
-    for _ in 0..20_000 {
+    // Under Wine a round takes ten times as long.
+    let rounds = if cfg!(windows) { 4_000 } else { 20_000 };
+    for _ in 0..rounds {
         let mut part = String::new();
         for _ in 0..=dice.below(8) {
             let piece = *dice.pick(&pieces);
@@ -139,7 +141,7 @@ fn longer_components_take_what_the_reference_says() {
             }
         }
     }
-    assert!(taken > 5_000, "{taken}");
+    assert!(taken > rounds / 4, "{taken}");
 }
 
 /// With backtracking, the last of these would outlast the test by far.
