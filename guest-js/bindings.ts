@@ -15,6 +15,8 @@ export const CODES = [
   'path.parent-component',
   'path.relative',
   'path.url',
+  'path.device',
+  'path.invalid-name',
   'path.trailing-separator',
   'path.unknown-base',
   'path.unsupported-platform',

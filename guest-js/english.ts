@@ -96,6 +96,9 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
   'authority.denied.path.relative':
     'The path in {argument}{index}{field} does not say where it starts.',
   'authority.denied.path.url': 'There is a URL in {argument}{index}{field} where a path is needed.',
+  'authority.denied.path.device': 'The path in {argument}{index}{field} does not name a file.',
+  'authority.denied.path.invalid-name':
+    'A name in the path in {argument}{index}{field} cannot be used here.',
   'authority.denied.path.trailing-separator':
     'The path in {argument}{index}{field} ends like that of a directory, and no directory is taken here.',
   'authority.denied.path.unknown-base':
