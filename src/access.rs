@@ -8,7 +8,7 @@ use authority_core::access::{Access, AccessSet};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing that a command does with a path",
     label = "no access, and no pair of accesses",
-    note = "name what is done: `Read`, `Write`, `Create`, `Replace`, `Truncate`, `List`, `Metadata`, `Remove`, `RenameFrom`, `RenameTo`, or two of them as a tuple"
+    note = "name what is done: `Read`, `Write`, `Create`, `Replace`, `Truncate`, `List`, `Metadata`, `Remove`, `RenameFrom`, `RenameTo`, `SetMetadata`, or two of them as a tuple"
 )]
 pub trait Purpose: sealed::Sealed + Send + Sync + 'static {
     /// The accesses that the scope must grant.
@@ -69,13 +69,13 @@ purposes! {
     Read = AccessSet::of(&[Access::Read]);
     /// Writes into a file that exists, appending included.
     Write = AccessSet::of(&[Access::Write]);
-    /// Makes a file that does not exist yet.
+    /// Makes a file or a directory that does not exist yet.
     Create = AccessSet::of(&[Access::Create]);
     /// Replaces a file's content as a whole, or makes the file: `write`, `create` and `truncate` together.
     Replace = AccessSet::REPLACE;
     /// Cuts a file's content off.
     Truncate = AccessSet::of(&[Access::Truncate]);
-    /// Sees the names in a directory.
+    /// Sees the names in a directory, and walks it.
     List = AccessSet::of(&[Access::List]);
     /// Sees size, kind and times.
     Metadata = AccessSet::of(&[Access::Metadata]);
@@ -85,4 +85,6 @@ purposes! {
     RenameFrom = AccessSet::of(&[Access::RenameFrom]);
     /// Makes a name by renaming something to it.
     RenameTo = AccessSet::of(&[Access::RenameTo]);
+    /// Changes permissions or times.
+    SetMetadata = AccessSet::of(&[Access::SetMetadata]);
 }

@@ -61,11 +61,14 @@ pub mod test;
 mod valid;
 
 pub use access::{
-    Create, Includes, List, Metadata, Purpose, Read, Remove, RenameFrom, RenameTo, Replace, Truncate, Write,
+    Create, Includes, List, Metadata, Purpose, Read, Remove, RenameFrom, RenameTo, Replace, SetMetadata, Truncate,
+    Write,
 };
 pub use authority::{Authority, AuthorityExt};
 pub use authority_core as core;
-pub use authority_core::open::{Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata};
+pub use authority_core::open::{
+    Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata, Permissions, Times, Walked,
+};
 pub use builder::Builder;
 pub use call::Call;
 pub use config::{Config, ReportConfig, WithoutAcl};
@@ -78,7 +81,7 @@ pub use kind::Kind;
 #[doc(hidden)]
 pub use macros::private as __private;
 pub use macros::{Judge, Kind, require, require_path};
-pub use object::{Destination, Dir, File, FreeName, Item, NewFile, NewName};
+pub use object::{Destination, Dir, File, FreeName, Item, NewDir, NewFile, NewName};
 pub use owner::{App, Owner};
 pub use policy::Policy;
 pub use scoped::{Judge, Scoped};

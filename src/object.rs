@@ -5,7 +5,7 @@ mod file;
 mod item;
 mod name;
 
-pub use dir::Dir;
+pub use dir::{Dir, NewDir};
 pub use file::{Destination, File, NewFile};
 pub use item::{Item, NewName};
 pub use name::FreeName;

@@ -2,11 +2,11 @@
 
 use std::marker::PhantomData;
 
-use authority_core::open::{self, Metadata as ObjectMetadata};
+use authority_core::open::{self, Metadata as ObjectMetadata, Permissions, Times};
 
 use super::{Dir, File, Item, sealed::IntoHeld};
 use crate::{
-    access::{Includes, Metadata, Purpose, Remove, RenameFrom, RenameTo},
+    access::{Includes, Metadata, Purpose, Remove, RenameFrom, RenameTo, SetMetadata},
     error::Result,
     held::Held,
     owner::Owner,
@@ -94,6 +94,58 @@ macro_rules! named_objects {
                 A: Includes<Metadata>,
             {
                 self.held.here(open::link_metadata)
+            }
+        }
+
+        impl<A: Purpose> $object<A> {
+            /// Sets the permissions of a file or a directory, links followed into the scope.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Denied`](crate::Error::Denied) where a link leaves the scope, and where the object is a device, a pipe
+            /// or a socket; `InvalidInput` for bits that are no permissions; else the disk's answer.
+            pub async fn set_permissions(&self, permissions: Permissions) -> Result<()>
+            where
+                A: Includes<SetMetadata>,
+            {
+                self.held.away(move |judged| open::set_permissions(judged, permissions)).await
+            }
+
+            /// The same on this thread.
+            ///
+            /// # Errors
+            ///
+            /// As its asynchronous twin.
+            pub fn set_permissions_blocking(&self, permissions: Permissions) -> Result<()>
+            where
+                A: Includes<SetMetadata>,
+            {
+                self.held.here(|judged| open::set_permissions(judged, permissions))
+            }
+
+            /// Sets the times of a file or a directory, links followed into the scope.
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Denied`](crate::Error::Denied) where a link leaves the scope, and where the object is a device, a pipe
+            /// or a socket; `InvalidInput` for a time that the disk cannot hold; else the disk's answer.
+            pub async fn set_times(&self, times: Times) -> Result<()>
+            where
+                A: Includes<SetMetadata>,
+            {
+                self.held.away(move |judged| open::set_times(judged, times)).await
+            }
+
+            /// The same on this thread.
+            ///
+            /// # Errors
+            ///
+            /// As its asynchronous twin.
+            pub fn set_times_blocking(&self, times: Times) -> Result<()>
+            where
+                A: Includes<SetMetadata>,
+            {
+                self.held.here(|judged| open::set_times(judged, times))
             }
         }
 

@@ -20,6 +20,10 @@ async fn list(dir: Scoped<NewFile>) -> tauri_plugin_authority::Listing {
     dir.list().await.unwrap()
 }
 
+async fn remove_tree(dir: Scoped<Dir>) {
+    dir.remove_tree_blocking().unwrap();
+}
+
 async fn name(dir: Scoped<Dir>) -> std::fs::ReadDir {
     std::fs::read_dir(dir.path()).unwrap()
 }
