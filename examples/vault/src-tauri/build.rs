@@ -4,6 +4,8 @@ use tauri_build::{AppManifest, Attributes};
 
 const COMMANDS: &[&str] = &[
     "list_notes",
+    "make_folder",
+    "remove_folder",
     "read_note",
     "save_note",
     "copy_note",
@@ -15,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "find_notes",
     "export_note",
     "attach",
+    "import_file",
     "body_runs",
 ];
 

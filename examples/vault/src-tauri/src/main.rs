@@ -8,6 +8,7 @@ mod attach;
 mod demo;
 mod export;
 mod find;
+mod import;
 mod notes;
 mod runs;
 mod seed;
@@ -23,6 +24,8 @@ fn main() -> tauri::Result<()> {
         .plugin(Builder::new().policy(embed_policy!()).kind::<export::Style>().build())
         .invoke_handler(generate_handler![
             notes::list_notes,
+            notes::make_folder,
+            notes::remove_folder,
             notes::read_note,
             notes::save_note,
             notes::copy_note,
@@ -34,6 +37,7 @@ fn main() -> tauri::Result<()> {
             find::find_notes,
             export::export_note,
             attach::attach,
+            import::import_file,
             runs::body_runs,
         ])
         .setup(|app| {

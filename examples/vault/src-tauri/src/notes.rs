@@ -2,8 +2,8 @@
 //! judged. The last one is as commands were before: its path is text, and judged in its first line.
 
 use tauri_plugin_authority::{
-    Call, Dir, File, Item, Listing, Metadata, NewFile, NewName, ObjectMetadata, Read, Remove, RenameFrom, Replace,
-    Result, Scoped, require_path,
+    Call, Dir, File, Item, Listing, Metadata, NewDir, NewFile, NewName, ObjectMetadata, Read, Remove, RenameFrom,
+    Replace, Result, Scoped, require_path,
 };
 
 use crate::runs::RUNS;
@@ -12,6 +12,20 @@ use crate::runs::RUNS;
 pub(crate) async fn list_notes(dir: Scoped<Dir>) -> Result<Listing> {
     RUNS.list_notes.bump();
     dir.list().await
+}
+
+/// Makes a folder, with those that lead to it.
+#[tauri::command]
+pub(crate) async fn make_folder(folder: Scoped<NewDir>) -> Result<()> {
+    RUNS.make_folder.bump();
+    folder.create().await
+}
+
+/// Removes a folder with all that is in it, or nothing.
+#[tauri::command]
+pub(crate) async fn remove_folder(folder: Scoped<Dir<Remove>>) -> Result<()> {
+    RUNS.remove_folder.bump();
+    folder.remove_tree().await
 }
 
 #[tauri::command]

@@ -11,6 +11,8 @@ use serde::Serialize;
 
 pub(crate) static RUNS: Runs = Runs {
     list_notes: Count::ZERO,
+    make_folder: Count::ZERO,
+    remove_folder: Count::ZERO,
     read_note: Count::ZERO,
     save_note: Count::ZERO,
     copy_note: Count::ZERO,
@@ -22,11 +24,14 @@ pub(crate) static RUNS: Runs = Runs {
     find_notes: Count::ZERO,
     export_note: Count::ZERO,
     attach: Count::ZERO,
+    import_file: Count::ZERO,
 };
 
 #[derive(Serialize)]
 pub(crate) struct Runs {
     pub(crate) list_notes: Count,
+    pub(crate) make_folder: Count,
+    pub(crate) remove_folder: Count,
     pub(crate) read_note: Count,
     pub(crate) save_note: Count,
     pub(crate) copy_note: Count,
@@ -38,6 +43,7 @@ pub(crate) struct Runs {
     pub(crate) find_notes: Count,
     pub(crate) export_note: Count,
     pub(crate) attach: Count,
+    pub(crate) import_file: Count,
 }
 
 #[derive(Serialize)]

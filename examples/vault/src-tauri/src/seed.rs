@@ -13,8 +13,13 @@ const NOTES: &[(&str, &str)] = &[
     ("vault/private/Diary.md", "Nobody but me.\n"),
     ("vault/.hidden.md", "A hidden name, as a program's own files have.\n"),
     ("vault/oddities/folder.md/inner.md", "A note in a folder that is named like a note.\n"),
+    ("vault/oddities/project/Plan.md", "A note in a folder that holds more than notes.\n"),
+    ("vault/oddities/project/.git/config", "What another program keeps here.\n"),
     ("outside/secret.md", "This is the secret outside the vault.\n"),
 ];
+
+/// What a scanner leaves beside the vault: too large to go through the page.
+const SCAN: (&str, usize) = ("inbox/Scan.pdf", 3 * 1024 * 1024);
 
 /// Where exports and attachments go: outside the vault, so that no listing of notes shows them.
 const FOLDERS: &[&str] = &["exports", "attachments"];
@@ -27,6 +32,7 @@ const LINKS: &[(&str, &str)] = &[
     ("vault/oddities/to-private.md", "../private/Diary.md"),
     ("vault/oddities/outdoors", "../../outside"),
     ("vault/oddities/loop.md", "loop.md"),
+    ("inbox/leaves.pdf", "../outside/secret.md"),
 ];
 
 /// `data` is the app's folder for its data.
@@ -50,7 +56,9 @@ fn write_notes(data: &Path) -> io::Result<()> {
         }
         std::fs::write(note, text)?;
     }
-    Ok(())
+    let (scan, size) = SCAN;
+    std::fs::create_dir_all(data.join("inbox"))?;
+    std::fs::write(data.join(scan), vec![b'%'; size])
 }
 
 #[cfg(unix)]

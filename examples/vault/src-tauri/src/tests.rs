@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use serde_json::{Value, json};
-use tauri::async_runtime::block_on;
+use tauri::{async_runtime::block_on, ipc::Channel};
 use tauri_plugin_authority::{
-    Error, File, NewFile, Read, Scoped, Valid,
+    Create, Dir, Error, File, NewDir, NewFile, Read, Remove, Scoped, Valid,
     test::{self, Kit, Refused},
 };
 use tempfile::TempDir;
@@ -15,7 +19,8 @@ use tempfile::TempDir;
 use crate::{
     export::{Export, Style, export_note},
     find::{Query, find_notes},
-    notes::{read_note, tidy_note},
+    import::import_file,
+    notes::{make_folder, read_note, remove_folder, tidy_note},
     seed,
 };
 
@@ -162,4 +167,77 @@ fn an_attachment_is_a_picture_or_a_document() {
     assert_eq!(attach("main", "attachments/a.png/b"), "path.outside-scope");
     assert_eq!(attach("main", "vault/a.png"), "path.outside-scope");
     assert_eq!(attach("reader", "attachments/a.png"), "tauri");
+}
+
+#[test]
+fn an_import_says_how_far_it_is_and_leaves_nothing_where_it_fails() {
+    let vault = Vault::new();
+    let main = vault.kit.window("main");
+    let import = |source: &str, target: &str, progress| {
+        let source = main.arg::<File<Read>>("import_file", "source", vault.path(source)).unwrap();
+        let target = main.arg::<File<(Create, Remove)>>("import_file", "target", vault.path(target)).unwrap();
+        block_on(import_file(source, target, progress))
+    };
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let progress = Channel::new(move |message| {
+        heard.lock().unwrap().push(message.deserialize::<Value>().unwrap());
+        Ok(())
+    });
+    let all = 3 * 1024 * 1024;
+    assert_eq!(import("inbox/Scan.pdf", "attachments/a.pdf", progress).unwrap(), all);
+    assert_eq!(fs::read(vault.path("attachments/a.pdf")).unwrap(), fs::read(vault.path("inbox/Scan.pdf")).unwrap());
+    let told = told.lock().unwrap();
+    assert_eq!((told.len(), &told[0]), (48, &json!({ "done": 65_536, "all": all })));
+    assert_eq!(told[47], json!({ "done": all, "all": all }));
+
+    let gone = Channel::new(|_| Err(tauri::Error::WebviewNotFound));
+    assert!(matches!(import("inbox/Scan.pdf", "attachments/b.pdf", gone), Err(Error::Io(_))));
+    assert!(!vault.path("attachments/b.pdf").exists());
+    let nobody = Channel::new(|_| Ok(()));
+    assert!(matches!(import("inbox/leaves.pdf", "attachments/c.pdf", nobody), Err(Error::Denied(_))));
+    assert!(!vault.path("attachments/c.pdf").exists());
+}
+
+#[test]
+fn an_import_goes_from_the_inbox_to_the_attachments() {
+    let vault = Vault::new();
+    let main = vault.kit.window("main");
+    let source = |name: &str| code(main.arg::<File<Read>>("import_file", "source", vault.path(name)));
+    let target = |name: &str| code(main.arg::<File<(Create, Remove)>>("import_file", "target", vault.path(name)));
+    assert_eq!((source("inbox/Scan.pdf"), target("attachments/a.pdf")), ("allowed", "allowed"));
+    for name in ["attachments/a.pdf", "outside/secret.md", "inbox/below/a.pdf"] {
+        assert_eq!(source(name), "path.outside-scope", "{name}");
+    }
+    for name in ["inbox/a.pdf", "attachments/run.desktop", "vault/a.pdf"] {
+        assert_eq!(target(name), "path.outside-scope", "{name}");
+    }
+}
+
+#[test]
+fn a_folder_is_removed_whole_or_not_at_all() {
+    let vault = Vault::new();
+    let main = vault.kit.window("main");
+    let remove = |name: &str| {
+        block_on(remove_folder(main.arg::<Dir<Remove>>("remove_folder", "folder", vault.path(name)).unwrap()))
+    };
+    let trip = main.arg::<NewDir>("make_folder", "folder", vault.path("vault/trips/Rome")).unwrap();
+    block_on(make_folder(trip)).unwrap();
+    fs::write(vault.path("vault/trips/Rome/Plan.md"), "Go.").unwrap();
+    remove("vault/trips").unwrap();
+    assert!(!vault.path("vault/trips").exists());
+    assert!(matches!(remove("vault/oddities/project"), Err(Error::Denied(_))));
+    assert_eq!(vault.kit.decisions()[0].code.name(), "open.holds-outside");
+    assert!(vault.path("vault/oddities/project/Plan.md").exists());
+    for name in ["vault", "vault/private", "outside"] {
+        assert_eq!(
+            code(main.arg::<Dir<Remove>>("remove_folder", "folder", vault.path(name))),
+            "path.outside-scope",
+            "{name}"
+        );
+        assert_eq!(
+            code(vault.kit.window("reader").arg::<Dir<Remove>>("remove_folder", "folder", vault.path(name))),
+            "tauri"
+        );
+    }
 }

@@ -3,6 +3,7 @@
 // alone; what only the disk can tell (a link, a pipe, a folder) is refused when the body opens it, and nothing is read.
 
 import { inVault } from "./ask.js";
+import { attacksOnFolders, readersAttacksOnFolders } from "./attacks-on-folders.js";
 import { attacksOnValues, readersAttacksOnValues } from "./attacks-on-values.js";
 import { allowed, diskError, notPermitted, refused } from "./expect.js";
 
@@ -75,6 +76,7 @@ export function attacksOnMain(data) {
         { id: "info-outside", title: "Ask how large a file outside is", command: "note_info", args: { note: `${outside}/secret.md` }, expect: refused("path.outside-scope"), why: "Metadata is an access, too." },
       ],
     },
+    ...attacksOnFolders(data),
     ...attacksOnValues(data),
     {
       group: "Around the guard",
@@ -108,6 +110,7 @@ export function attacksOnReader() {
         { id: "rename", title: "Rename a note", command: "rename_note", args: { from: inVault(published), to: inVault("published/x.md") }, expect: notPermitted, why: "No permission." },
         { id: "decisions", title: "Read the decisions log", command: "plugin:authority|recent_decisions", args: {}, expect: notPermitted, why: "The log names paths; only the editor may read it." },
         { id: "bypass", title: "Past the library, straight to Tauri", command: "save_note", args: { note: inVault(published), text: "" }, expect: notPermitted, why: "`__TAURI_INTERNALS__.invoke` gets the same answer.", send: straightToTauri },
+        ...readersAttacksOnFolders(),
       ],
     },
     readersAttacksOnValues(),

@@ -10,9 +10,10 @@ export const finish = () => {
 };
 
 export async function tourOfMain() {
-  const { attach, copy, create, openNote, panel, remove, rename, save, tidy } = await import("./main.js");
+  const { attach, copy, create, openNote, panel, remove, removeWithFolder, rename, save, tidy } = await import("./main.js");
   const { exportNote } = await import("./export.js");
   const { find } = await import("./find.js");
+  const { importFile } = await import("./import.js");
   const editor = byId("editor");
 
   await create("A letter.md");
@@ -26,6 +27,9 @@ export async function tourOfMain() {
   await remove();
   await openNote("A letter, copied.md");
   await remove();
+  await create("trips/Rome/Plan.md");
+  await removeWithFolder();
+  await importFile("Scan.pdf", "Scan.pdf");
   await openNote("oddities/inside.md");
   byId("find").value = "dough";
   await find();

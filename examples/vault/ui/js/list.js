@@ -18,6 +18,13 @@ export async function listFolder(folder) {
   return answer;
 }
 
+/** Forgets a folder that is gone, and those in it. */
+export function forgetFolder(folder) {
+  for (const name of [...folders.keys()]) {
+    if (name === folder || name.startsWith(`${folder}/`)) folders.delete(name);
+  }
+}
+
 export const isListed = (name) => folders.get(folderOf(name))?.some((note) => note.name === name) ?? false;
 export const listedFiles = () => [...folders.values()].flat().filter(({ kind }) => kind === "file").map(({ name }) => name);
 export const firstListed = () => [...folders.values()].flat()[0]?.name;

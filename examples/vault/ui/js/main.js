@@ -5,7 +5,9 @@ import { attacksOnMain } from "./attacks.js";
 import { byId } from "./element.js";
 import { askAndExport } from "./export.js";
 import { find, findWhileTyping } from "./find.js";
-import { folderOf, isListed, listedFiles, listFolder, markOpen, shownName, showNotes, walkWithArrows } from "./list.js";
+import { makeFolder, removeFolder } from "./folders.js";
+import { importFile } from "./import.js";
+import { folderOf, forgetFolder, isListed, listedFiles, listFolder, markOpen, shownName, showNotes, walkWithArrows } from "./list.js";
 import { say } from "./message.js";
 import { makePanel } from "./panel.js";
 
@@ -47,6 +49,7 @@ export async function save() {
 
 export async function create(name) {
   if (isListed(name)) return openNote(name);
+  if (!(await makeFolder(folderOf(name)))) return;
   const answer = await ask("save_note", { note: inVault(name), text: "" });
   if (!say(answer, "A new note")) return;
   await refresh(folderOf(name));
@@ -80,6 +83,15 @@ export async function remove() {
   await refresh(folder);
 }
 
+/** The folder of the open note, with the note. */
+export async function removeWithFolder() {
+  const folder = open && folderOf(open.name);
+  if (!folder || !(await removeFolder(folder))) return;
+  show(null);
+  forgetFolder(folder);
+  await refresh(folderOf(folder));
+}
+
 /** An older command: it takes a plain absolute path. */
 export async function tidy() {
   if (!open) return;
@@ -106,6 +118,7 @@ function show(name, text = "", saved = text) {
   editor.value = text;
   editor.scrollTop = 0;
   byId("title").textContent = name ? shownName(name) : "No note";
+  byId("remove-folder").disabled = !(name && folderOf(name));
   for (const id of ["editor", "save", "copy", "rename", "delete", "tidy", "attach", "export"]) byId(id).disabled = !name;
   if (!name) byId("status").textContent = "";
   markOpen(name);
@@ -163,7 +176,11 @@ const actions = {
   delete: async () => {
     if (await askConfirm(`Delete “${shownName(open.name)}”?`)) await remove();
   },
+  "remove-folder": async () => {
+    if (await askConfirm(`Delete the folder “${folderOf(open.name)}” and all that is in it?`)) await removeWithFolder();
+  },
   tidy,
+  import: () => importFile("Scan.pdf", `Scan ${Date.now()}.pdf`),
   attach: () => byId("attach-file").click(),
   export: () => askAndExport(open.name),
 };
