@@ -15,10 +15,12 @@ chapters! {
     read_a_text_file = "recipes/read-a-text-file.md";
     save_a_document = "recipes/save-a-document.md";
     list_a_folder = "recipes/list-a-folder.md";
+    folders = "recipes/folders.md";
     a_picked_file = "recipes/a-picked-file.md";
     run_a_program = "recipes/run-a-program.md";
     open_a_record = "recipes/open-a-record.md";
     upload_bytes = "recipes/upload-bytes.md";
+    stream_with_progress = "recipes/stream-with-progress.md";
     delete_and_rename = "recipes/delete-and-rename.md";
     a_form = "recipes/a-form.md";
     a_plugins_command = "recipes/a-plugins-command.md";
