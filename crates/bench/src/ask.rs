@@ -64,7 +64,14 @@ pub(crate) fn run() -> Result<Vec<Line>, Box<dyn Error>> {
     let [macros, argument] =
         measured.ok_or("nothing was measured")??.try_into().map_err(|_| "two measures were asked for")?;
     let work = "require a path in the body, 1 entry".to_owned();
-    Ok(vec![Line { work, ours: macros, peer: "the same as the argument's type", theirs: argument, goal: 1.1 }])
+    Ok(vec![Line {
+        work,
+        unit: "ns",
+        ours: macros,
+        peer: "the same as the argument's type",
+        theirs: argument,
+        goal: 1.1,
+    }])
 }
 
 /// The permission `authority:scope`, as the plugin's file has it.

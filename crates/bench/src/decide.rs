@@ -49,8 +49,8 @@ fn beside_tauri(
     let [ours, per_call, prebuilt] = medians(works)?.try_into().map_err(|_| "three measures were asked for")?;
     let work = |what: &str| format!("judge a path, {size} entries{what}");
     Ok(vec![
-        Line { work: work(""), ours, peer: "tauri scope, built per call", theirs: per_call, goal: 1.0 },
-        Line { work: work(""), ours, peer: "tauri scope, built once", theirs: prebuilt, goal: 1.0 },
+        Line { work: work(""), unit: "ns", ours, peer: "tauri scope, built per call", theirs: per_call, goal: 1.0 },
+        Line { work: work(""), unit: "ns", ours, peer: "tauri scope, built once", theirs: prebuilt, goal: 1.0 },
     ])
 }
 

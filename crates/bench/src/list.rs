@@ -31,8 +31,14 @@ pub(crate) fn run() -> Result<Vec<Line>, Box<dyn Error>> {
         ("tauri", Box::new(|| names(&root, |path| tauri.is_allowed(path)).is_ok_and(|names| names.len() == shown))),
     ];
     let [ours, bare, tauri] = medians(works)?.try_into().map_err(|_| "three measures were asked for")?;
-    let line =
-        |peer, theirs, goal| Line { work: format!("list {CHILDREN} children with a deny"), ours, peer, theirs, goal };
+    let line = |peer, theirs, goal| Line {
+        work: format!("list {CHILDREN} children with a deny"),
+        unit: "ns",
+        ours,
+        peer,
+        theirs,
+        goal,
+    };
     Ok(vec![line("read_dir, names and kinds", bare, 1.3), line("read_dir, each asked of tauri's scope", tauri, 1.0)])
 }
 

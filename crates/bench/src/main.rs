@@ -5,14 +5,26 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
+#[cfg(feature = "tauri")]
 mod ask;
+#[cfg(feature = "tauri")]
 mod decide;
+#[cfg(feature = "tauri")]
 mod list;
+mod load;
+mod matching;
 mod measure;
+#[cfg(feature = "tauri")]
 mod open;
 mod report;
 
-use std::{error::Error, process::ExitCode};
+use std::{alloc, error::Error, process::ExitCode};
+
+use cap::Cap;
+
+/// Counts what is allocated, for all alike.
+#[global_allocator]
+static ALLOCATED: Cap<alloc::System> = Cap::new(alloc::System, usize::MAX);
 
 fn main() -> ExitCode {
     let json = match report::arguments(std::env::args().skip(1)) {
@@ -29,7 +41,6 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    report::print(&lines);
     if let Some(file) = json
         && let Err(error) = report::write(&lines, &file)
     {
@@ -39,6 +50,21 @@ fn main() -> ExitCode {
     if lines.iter().all(report::Line::is_met) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Each part is printed when it is measured: all of them take minutes.
 fn run() -> Result<Vec<report::Line>, Box<dyn Error>> {
-    Ok([decide::run()?, open::run()?, list::run()?, ask::run()?].concat())
+    let mut lines = Vec::new();
+    let mut measured = |part: Vec<report::Line>| {
+        report::print(&part);
+        lines.extend(part);
+    };
+    report::head();
+    #[cfg(feature = "tauri")]
+    for run in [decide::run, open::run, list::run, ask::run] {
+        measured(run()?);
+    }
+    for shape in matching::Shape::ALL {
+        measured(matching::run(shape)?);
+        measured(load::run(shape)?);
+    }
+    Ok(lines)
 }

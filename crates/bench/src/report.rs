@@ -11,6 +11,8 @@ use serde_json::json;
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub(crate) work: String,
+    /// What both are counted in.
+    pub(crate) unit: &'static str,
     pub(crate) ours: f64,
     pub(crate) peer: &'static str,
     pub(crate) theirs: f64,
@@ -42,17 +44,22 @@ pub(crate) fn arguments(mut arguments: impl Iterator<Item = String>) -> Result<O
     }
 }
 
+pub(crate) fn head() {
+    println!("{:<44} {:>12} {:>12}  {:<40} {:>8} {:>7}  verdict", "work", "ours", "peer's", "peer", "ratio", "goal");
+}
+
 pub(crate) fn print(lines: &[Line]) {
-    println!("{:<44} {:>12} {:>12}  {:<34} {:>8} {:>7}  verdict", "work", "ours", "peer's", "peer", "ratio", "goal");
     for line in lines {
         println!(
-            "{:<44} {:>9.0} ns {:>9.0} ns  {:<34} {:>8.4} {:>7}  {}",
+            "{:<44} {:>9.0} {:<2} {:>9.0} {:<2}  {:<40} {:>8.4} {:>7}  {}",
             line.work,
             line.ours,
+            line.unit,
             line.theirs,
+            line.unit,
             line.peer,
             line.ratio(),
-            format!("<= {}", line.goal),
+            if line.goal.is_finite() { format!("<= {}", line.goal) } else { "none".to_owned() },
             line.verdict()
         );
     }
@@ -62,7 +69,7 @@ pub(crate) fn write(lines: &[Line], file: &Path) -> io::Result<()> {
     let lines: Vec<_> = lines
         .iter()
         .map(|line| {
-            json!({ "work": line.work, "ours_ns": line.ours, "peer": line.peer, "peer_ns": line.theirs,
+            json!({ "work": line.work, "unit": line.unit, "ours": line.ours, "peer": line.peer, "theirs": line.theirs,
                     "ratio": line.ratio(), "goal": line.goal, "verdict": line.verdict() })
         })
         .collect();
