@@ -53,7 +53,14 @@ fn at_depth(depth: usize) -> Result<Vec<Line>, Box<dyn Error>> {
         ("by hand", Box::new(|| by_hand(&file, &root))),
     ];
     let [ours, std, cap_std, by_hand] = medians(works)?.try_into().map_err(|_| "four measures were asked for")?;
-    let line = |peer, theirs, goal| Line { work: format!("judge and open, depth {depth}"), unit: "ns", ours, peer, theirs, goal };
+    let line = |peer, theirs, goal| Line {
+        work: format!("judge and open, depth {depth}"),
+        unit: "ns",
+        ours,
+        peer,
+        theirs,
+        goal,
+    };
     Ok(vec![
         line("File::open and metadata", std, 1.1),
         line("cap-std, Dir::open and metadata", cap_std, 1.2),
