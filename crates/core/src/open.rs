@@ -44,6 +44,8 @@ mod plain;
 #[cfg(target_os = "macos")]
 mod refused;
 mod require;
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
+mod true_name;
 mod truth;
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 mod unsupported;

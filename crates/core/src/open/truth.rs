@@ -20,7 +20,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::Kind;
 use crate::{
+    guard::JudgedPath,
     platform::Platform,
     scope::{List, PathEntry, Scope, bases::Bases},
     validate::path::ValidPath,
@@ -117,6 +119,15 @@ impl Truth {
         let differs = spelled.paths().len() != scope.paths().len();
         Self { read_at: Instant::now(), scope: differs.then_some(spelled), moved }
     }
+}
+
+/// Whether a link comes to where a base directory lies, or to be on the way there: entries below a base follow it wherever
+/// it leads, in the scopes of other commands, too, so no page says where that is. `at`: where it comes to, by its true name.
+pub(super) fn leads_bases_astray(to: &JudgedPath, at: &ValidPath, kind: Kind) -> bool {
+    // A directory may hold one.
+    let (link, directory) = (kind == Kind::Link, kind == Kind::Directory);
+    let takes = |name: &ValidPath, base: &ValidPath| base.starts_with(name) && (link || base.as_str() != name.as_str());
+    (link || directory) && base_directories(to.bases()).iter().any(|base| takes(to.path(), base) || takes(at, base))
 }
 
 /// The base directories by every name: as they are written, and as the disk spells them.

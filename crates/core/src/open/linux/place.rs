@@ -16,12 +16,13 @@ use super::{
     object,
     walk::{self, End, Follow},
 };
+pub(super) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
     code::Code,
     guard::JudgedPath,
     open::OpenError,
     platform::Platform,
-    scope::{Facts, Scope, in_kernel_file_system},
+    scope::{Facts, in_kernel_file_system},
     validate::path::ValidPath,
 };
 
@@ -250,19 +251,6 @@ fn quiet(flags: OFlags) -> OFlags {
     if flags.contains(OFlags::PATH) { common } else { common | OFlags::NONBLOCK | OFlags::NOCTTY }
 }
 
-/// INVARIANT true-name-judged: no object is opened, made or moved under a true name that the scope does not grant. What
-/// report mode lets pass nevertheless is not opened here, but by [`plain`](crate::open::plain).
-fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenError> {
-    let truth = judged.scope().truth();
-    let scope: &Scope = truth.scope().unwrap_or_else(|| judged.scope());
-    let decision = judged.judge_again(scope, path, Facts::default());
-    if decision.is_allowed() {
-        return Ok(());
-    }
-    let code = if decision.code == Code::PathDenied { Code::LinkDenied } else { Code::LinkOutside };
-    Err(judged.refuse(code, Some(path.as_str()), decision.entry, decision.difference).into())
-}
-
 /// What the way says of an object that was found under `path`: whether a link was on it, other than those on the way to a
 /// base directory, which are the user's own arrangement.
 fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath) -> Facts {
@@ -270,24 +258,6 @@ fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath) -> Facts {
     let straight = path.as_str() == asked.as_str()
         || judged.scope().truth().respell(asked).is_some_and(|moved| moved.as_str() == path.as_str());
     Facts { linked: !straight, ..Facts::default() }
-}
-
-/// Refuses what the entries that grant the object do not take, by the name as given and by the true one.
-pub(super) fn judge_facts(judged: &JudgedPath, path: &ValidPath, facts: Facts) -> Result<(), OpenError> {
-    if facts == Facts::default() {
-        return Ok(());
-    }
-    let truth = judged.scope().truth();
-    let names: [(&Scope, _); 2] =
-        [(judged.scope(), judged.path()), (truth.scope().unwrap_or_else(|| judged.scope()), path)];
-    for (scope, name) in names {
-        if !judged.judge_again(scope, name, facts).is_allowed() {
-            let code = if facts.special { Code::OpenSpecial } else { Code::LinkRefused };
-            let entry = judged.judge_again(scope, name, Facts::default()).entry;
-            return Err(judged.refuse(code, Some(path.as_str()), entry, None).into());
-        }
-    }
-    Ok(())
 }
 
 /// Whether the directory is still where the walk went through. If it was moved meanwhile, the name that was judged is

@@ -6,6 +6,7 @@ use rustix::{
 };
 
 use super::{
+    object,
     place::{self, Place},
     require,
     subtree::{self, Removable},
@@ -16,7 +17,6 @@ use crate::{
     code::Code,
     guard::JudgedPath,
     open::{OpenError, truth},
-    validate::path::ValidPath,
 };
 
 /// Renames a file, a directory or a link itself to a name that is free.
@@ -35,7 +35,7 @@ pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), 
     require(to, Access::RenameTo.into())?;
     let Removable { place: source, kind } = subtree::removable(from)?;
     let target = place::place(to, Follow::Parents)?;
-    if leads_bases_astray(to, &target, kind) {
+    if truth::leads_bases_astray(to, &target.path, object::kind_of(kind)) {
         return Err(to.refuse(Code::LinkOutside, Some(target.path.as_str()), None, None).into());
     }
     if kind == FileType::Directory {
@@ -48,16 +48,6 @@ pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), 
         done => done,
     }
     .map_err(|errno| std::io::Error::from(errno).into())
-}
-
-/// Whether a link comes to where a base directory lies, or to be on the way there: entries below a base follow it wherever
-/// it leads, in the scopes of other commands, too, so no page says where that is.
-fn leads_bases_astray(to: &JudgedPath, target: &Place, kind: FileType) -> bool {
-    // A directory may hold one.
-    let (link, directory) = (kind == FileType::Symlink, kind == FileType::Directory);
-    let takes = |name: &ValidPath, base: &ValidPath| base.starts_with(name) && (link || base.as_str() != name.as_str());
-    (link || directory)
-        && truth::base_directories(to.bases()).iter().any(|base| takes(to.path(), base) || takes(&target.path, base))
 }
 
 fn link_over(source: &Place, target: &Place) -> Result<(), Errno> {

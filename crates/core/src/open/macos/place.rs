@@ -15,11 +15,12 @@ use super::{
     object,
     walk::{self, End, Follow},
 };
+pub(super) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, OpenError},
-    scope::{Facts, Scope},
+    scope::Facts,
     validate::path::{Fold, ValidPath},
 };
 
@@ -201,19 +202,6 @@ fn judge(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Result<Facts, O
     Ok(facts)
 }
 
-/// INVARIANT true-name-judged: no object is opened, made or moved under a true name that the scope does not grant. What
-/// report mode lets pass nevertheless is not opened here, but by [`plain`](crate::open::plain).
-pub(super) fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenError> {
-    let truth = judged.scope().truth();
-    let scope: &Scope = truth.scope().unwrap_or_else(|| judged.scope());
-    let decision = judged.judge_again(scope, path, Facts::default());
-    if decision.is_allowed() {
-        return Ok(());
-    }
-    let code = if decision.code == Code::PathDenied { Code::LinkDenied } else { Code::LinkOutside };
-    Err(judged.refuse(code, Some(path.as_str()), decision.entry, decision.difference).into())
-}
-
 /// Whether a link was on the way to what was found under `path`, other than those on the way to a base directory, which are
 /// the user's own arrangement. Below a base that lies elsewhere the walk cannot tell its links from others: there, as where
 /// something else than a link gives a name another place (a volume under its second name), the true name tells.
@@ -224,23 +212,6 @@ fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Fact
         None => !linked && same(judged.path()),
     };
     Facts { linked: !straight, ..Facts::default() }
-}
-
-/// Refuses what the entries that grant the object do not take, by the name as given and by the true one.
-pub(super) fn judge_facts(judged: &JudgedPath, path: &ValidPath, facts: Facts) -> Result<(), OpenError> {
-    if facts == Facts::default() {
-        return Ok(());
-    }
-    let truth = judged.scope().truth();
-    let names: [(&Scope, _); 2] =
-        [(judged.scope(), judged.path()), (truth.scope().unwrap_or_else(|| judged.scope()), path)];
-    for (scope, name) in names {
-        if !judged.judge_again(scope, name, facts).is_allowed() {
-            let entry = judged.judge_again(scope, name, Facts::default()).entry;
-            return Err(judged.refuse(Code::LinkRefused, Some(path.as_str()), entry, None).into());
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn changed(judged: &JudgedPath) -> OpenError {

@@ -16,7 +16,6 @@ use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, OpenError, truth},
-    validate::path::ValidPath,
 };
 
 /// Renames a file, a directory or a link itself to a name that is free.
@@ -36,7 +35,7 @@ pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), 
     let source = subtree::removable(from)?;
     let kind = object::kind(source.object()?)?;
     let target = place::place(to, Follow::Parents)?;
-    if leads_bases_astray(to, &target, kind) {
+    if truth::leads_bases_astray(to, &target.path, kind) {
         return Err(to.refuse(Code::LinkOutside, Some(target.path.as_str()), None, None).into());
     }
     if kind == Kind::Directory {
@@ -54,16 +53,6 @@ pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), 
         done => done,
     }
     .map_err(|errno| std::io::Error::from(errno).into())
-}
-
-/// Whether a link comes to where a base directory lies, or to be on the way there: entries below a base follow it wherever
-/// it leads, in the scopes of other commands, too, so no page says where that is.
-fn leads_bases_astray(to: &JudgedPath, target: &Place, kind: Kind) -> bool {
-    // A directory may hold one.
-    let (link, directory) = (kind == Kind::Link, kind == Kind::Directory);
-    let takes = |name: &ValidPath, base: &ValidPath| base.starts_with(name) && (link || base.as_str() != name.as_str());
-    (link || directory)
-        && truth::base_directories(to.bases()).iter().any(|base| takes(to.path(), base) || takes(&target.path, base))
 }
 
 fn link_over(source: &Place, target: &Place) -> Result<(), Errno> {

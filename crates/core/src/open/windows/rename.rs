@@ -5,18 +5,12 @@ use std::{
     io::{self, ErrorKind},
 };
 
-use super::{
-    object,
-    place::{self, Place},
-    require, subtree,
-    walk::Follow,
-};
+use super::{object, place, require, subtree, walk::Follow};
 use crate::{
     access::Access,
     code::Code,
     guard::JudgedPath,
     open::{Kind, OpenError, truth},
-    validate::path::ValidPath,
 };
 
 /// Renames a file, a directory or a link itself to a name that is free.
@@ -35,7 +29,7 @@ pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), 
     let source = subtree::removable(from)?;
     let kind = object::kind(source.object()?)?;
     let target = place::place(to, Follow::Parents)?;
-    if leads_bases_astray(to, &target, kind) {
+    if truth::leads_bases_astray(to, &target.path, kind) {
         return Err(to.refuse(Code::LinkOutside, Some(target.path.as_str()), None, None).into());
     }
     if kind == Kind::Directory {
@@ -61,14 +55,4 @@ pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), 
 fn move_to_free_name(from: &str, to: &str) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(to)?;
     fs::rename(from, to).inspect_err(|_| drop(fs::remove_file(to)))
-}
-
-/// Whether a link comes to where a base directory lies, or to be on the way there: entries below a base follow it wherever
-/// it leads, in the scopes of other commands, too, so no page says where that is.
-fn leads_bases_astray(to: &JudgedPath, target: &Place, kind: Kind) -> bool {
-    // A directory may hold one.
-    let (link, directory) = (kind == Kind::Link, kind == Kind::Directory);
-    let takes = |name: &ValidPath, base: &ValidPath| base.starts_with(name) && (link || base.as_str() != name.as_str());
-    (link || directory)
-        && truth::base_directories(to.bases()).iter().any(|base| takes(to.path(), base) || takes(&target.path, base))
 }

@@ -1,0 +1,40 @@
+//! The second judgement: of what was found, by the name under which it lies. One for every platform.
+
+use super::OpenError;
+use crate::{
+    code::Code,
+    guard::JudgedPath,
+    scope::{Facts, Scope},
+    validate::path::ValidPath,
+};
+
+/// INVARIANT true-name-judged: no object is opened, made or moved under a true name that the scope does not grant. What
+/// report mode lets pass nevertheless is not opened here, but by [`plain`](crate::open::plain).
+pub(super) fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(), OpenError> {
+    let truth = judged.scope().truth();
+    let scope: &Scope = truth.scope().unwrap_or_else(|| judged.scope());
+    let decision = judged.judge_again(scope, path, Facts::default());
+    if decision.is_allowed() {
+        return Ok(());
+    }
+    let code = if decision.code == Code::PathDenied { Code::LinkDenied } else { Code::LinkOutside };
+    Err(judged.refuse(code, Some(path.as_str()), decision.entry, decision.difference).into())
+}
+
+/// Refuses what the entries that grant the object do not take, by the name as given and by the true one.
+pub(super) fn judge_facts(judged: &JudgedPath, path: &ValidPath, facts: Facts) -> Result<(), OpenError> {
+    if facts == Facts::default() {
+        return Ok(());
+    }
+    let truth = judged.scope().truth();
+    let names: [(&Scope, _); 2] =
+        [(judged.scope(), judged.path()), (truth.scope().unwrap_or_else(|| judged.scope()), path)];
+    for (scope, name) in names {
+        if !judged.judge_again(scope, name, facts).is_allowed() {
+            let code = if facts.special { Code::OpenSpecial } else { Code::LinkRefused };
+            let entry = judged.judge_again(scope, name, Facts::default()).entry;
+            return Err(judged.refuse(code, Some(path.as_str()), entry, None).into());
+        }
+    }
+    Ok(())
+}
