@@ -73,25 +73,28 @@ trait Entries<'a> {
     const DENIED: Code;
     /// An entry of this kind.
     type Entry: AsRef<Entry>;
+    /// What asking the allow entries tells of how near the value came.
+    type Trail;
 
     /// Whether anything is asked at all: a question for nothing would be granted by any entry, and denied by none.
     fn is_asked(&self) -> bool;
     /// The deny that covers the value.
     fn denying(&self) -> Option<&'a Self::Entry>;
     /// What the allow entries grant together.
-    fn granted(&self) -> Granted<'a, Self::Entry>;
+    fn granted(&self) -> Granted<'a, Self::Entry, Self::Trail>;
     /// Whether some allow entry is for this argument at all.
     fn some_is_for_the_argument(&self) -> bool;
-    /// By which rule the value missed the allow list; `partly` is the entry that takes it, though it grants less.
-    fn missed(&self, partly: Option<&'a Self::Entry>) -> Decision<'a>;
+    /// By which rule the value missed the allow list, which granted less than all.
+    fn missed(&self, granted: Granted<'a, Self::Entry, Self::Trail>) -> Decision<'a>;
 }
 
 /// What an allow list says of a value.
-pub(crate) struct Granted<'a, E> {
+pub(crate) struct Granted<'a, E, T = ()> {
     /// Whether everything that is needed is granted.
     pub(crate) all: bool,
     /// An entry that takes the value and grants at least a part.
     pub(crate) entry: Option<&'a E>,
+    pub(crate) trail: T,
 }
 
 fn in_order<'a, E: Entries<'a>>(scope: &'a Scope, entries: &E) -> Decision<'a>
@@ -114,7 +117,7 @@ where
     if !entries.some_is_for_the_argument() {
         return Decision::new(Code::ScopeEmpty, None);
     }
-    entries.missed(granted.entry)
+    entries.missed(granted)
 }
 
 impl<'a> Decision<'a> {

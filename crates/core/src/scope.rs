@@ -7,6 +7,7 @@ mod entry;
 pub(crate) mod index;
 mod own;
 pub(crate) mod pattern;
+mod rule;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub(crate) mod spelled;
@@ -20,9 +21,11 @@ use serde::{Serialize, Serializer};
 pub(crate) use children::Children;
 pub(crate) use entry::PathEntry;
 pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
-pub(crate) use index::in_kernel_file_system;
 use index::{Index, Reach};
+pub(crate) use index::{Trail, in_kernel_file_system};
 pub(crate) use own::{Own, OwnEntry, Whole, whole};
+use pattern::Shared;
+use rule::Rule;
 pub(crate) use spelled::Spelled;
 pub(crate) use terms::Facts;
 
@@ -66,6 +69,9 @@ impl Serialize for List {
 #[derive(Clone, Debug)]
 pub struct Scope {
     paths: Vec<PathEntry>,
+    /// Those of the paths, together: a decision between thousands of entries reads these alone, and the memory near a
+    /// processor holds them.
+    rules: Box<[Rule]>,
     own: BTreeMap<&'static str, Own>,
     allow: Index,
     deny: Index,
@@ -83,8 +89,9 @@ impl Scope {
         let mut own = BTreeMap::new();
         let mut faults = Vec::new();
         let mut inert = Vec::new();
+        let mut shared = Shared::default();
         for raw in raw {
-            match entry::read(raw, frame) {
+            match entry::read(raw, frame, &mut shared) {
                 Ok(entry::Outcome::Path(entry)) => paths.push(*entry),
                 Ok(entry::Outcome::Own(entry)) => {
                     own.entry(entry.kind().name()).or_insert_with(|| Own::new(entry.kind())).push(*entry);
@@ -150,12 +157,15 @@ impl Scope {
             )
         };
         let (allow, deny) = (of(List::Allow), of(List::Deny));
-        Self { paths, own: BTreeMap::new(), allow, deny, faults, inert, platform, truth: TruthCell::default() }
+        let rules = paths.iter().map(|path| path.rule.clone()).collect();
+        Self { paths, rules, own: BTreeMap::new(), allow, deny, faults, inert, platform, truth: TruthCell::default() }
     }
 
     /// Whether some `allow` entry is for this argument at all.
     pub(crate) fn allows_something(&self, argument: &str, needed: AccessSet) -> bool {
-        self.paths.iter().any(|path| path.entry.list() == List::Allow && !path.applies(argument, needed).is_empty())
+        self.paths
+            .iter()
+            .any(|path| path.entry.list() == List::Allow && !path.rule.applies(argument, needed).is_empty())
     }
 
     /// The first `deny` entry that covers the path for any of the accesses that are needed.
@@ -174,8 +184,8 @@ impl Scope {
     fn denies(&self, number: usize, argument: &str, needed: AccessSet) -> ControlFlow<&PathEntry> {
         let takes_away = needed.contains(Access::RenameFrom.into());
         let counts = |granted: AccessSet| granted.meets(needed) || (takes_away && !granted.is_empty());
-        match self.paths.get(number) {
-            Some(entry) if counts(entry.applies(argument, needed)) => ControlFlow::Break(entry),
+        match (self.rules.get(number), self.paths.get(number)) {
+            (Some(rule), Some(entry)) if counts(rule.applies(argument, needed)) => ControlFlow::Break(entry),
             _ => ControlFlow::Continue(()),
         }
     }
@@ -198,7 +208,7 @@ impl Scope {
         argument: &str,
         needed: AccessSet,
         facts: Facts,
-    ) -> Granted<'_, PathEntry> {
+    ) -> Granted<'_, PathEntry, Trail> {
         self.granting_within(path, argument, needed, Reach::AS_WRITTEN, facts)
     }
 
@@ -208,7 +218,7 @@ impl Scope {
         path: &Spelled<'_>,
         argument: &str,
         needed: AccessSet,
-    ) -> Granted<'_, PathEntry> {
+    ) -> Granted<'_, PathEntry, Trail> {
         self.granting_within(path, argument, needed, Reach { hidden: true, ..Reach::AS_WRITTEN }, Facts::default())
     }
 
@@ -218,7 +228,7 @@ impl Scope {
         path: &Spelled<'_>,
         argument: &str,
         needed: AccessSet,
-    ) -> Granted<'_, PathEntry> {
+    ) -> Granted<'_, PathEntry, Trail> {
         self.granting_within(path, argument, needed, Reach::EVERYWHERE, Facts::default())
     }
 
@@ -229,20 +239,19 @@ impl Scope {
         needed: AccessSet,
         reach: Reach,
         facts: Facts,
-    ) -> Granted<'_, PathEntry> {
+    ) -> Granted<'_, PathEntry, Trail> {
         let mut granted = AccessSet::NONE;
         let mut last = None;
-        let all = self.allow.walk(path.for_allow(), reach, |number| {
-            let entry = self.paths.get(number).filter(|entry| entry.terms.take(facts));
-            let Some(entry) = entry else { return ControlFlow::Continue(()) };
-            let grants = entry.applies(argument, needed);
+        let (all, trail) = self.allow.walk_leaving_trail(path.for_allow(), reach, |number| {
+            let rule = self.rules.get(number).filter(|rule| rule.terms.take(facts));
+            let grants = rule.map_or(AccessSet::NONE, |rule| rule.applies(argument, needed));
             if !grants.is_empty() {
                 granted = granted.union(grants);
-                last = Some(entry);
+                last = Some(number);
             }
             if granted.contains(needed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        Granted { all: all.is_break(), entry: last }
+        Granted { all: all.is_break(), entry: last.and_then(|number| self.paths.get(number)), trail }
     }
 
     /// Whether a listing shows the path: some `allow` entry takes it, for whatever access, and no `deny` entry covers it.
@@ -256,8 +265,8 @@ impl Scope {
     }
 
     fn lists(&self, number: usize, argument: &str) -> ControlFlow<()> {
-        match self.paths.get(number) {
-            Some(entry) if !entry.applies(argument, Access::List.into()).is_empty() => ControlFlow::Break(()),
+        match self.rules.get(number) {
+            Some(rule) if !rule.applies(argument, Access::List.into()).is_empty() => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
         }
     }
@@ -267,9 +276,10 @@ impl Scope {
         self.truth.get(self)
     }
 
-    /// The `allow` entry whose literal part follows the path furthest, and the number of names that it follows.
-    pub(crate) fn nearest(&self, path: &Spelled<'_>) -> Option<(&PathEntry, usize)> {
-        let (number, depth) = self.allow.nearest(path.for_allow().folded)?;
+    /// The `allow` entry whose literal part follows the path furthest, and the number of names that it follows: from where
+    /// granting came to.
+    pub(crate) fn nearest(&self, path: &Spelled<'_>, trail: Trail) -> Option<(&PathEntry, usize)> {
+        let (number, depth) = self.allow.nearest(path.for_allow().folded, trail)?;
         self.paths.get(number).map(|entry| (entry, depth))
     }
 }

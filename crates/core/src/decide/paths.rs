@@ -3,7 +3,7 @@
 use super::{Decision, Entries, Granted, Question};
 use crate::{
     code::Code,
-    scope::{PathEntry, Scope, Spelled, in_kernel_file_system},
+    scope::{PathEntry, Scope, Spelled, Trail, in_kernel_file_system},
 };
 
 pub(super) struct Paths<'a> {
@@ -20,6 +20,7 @@ impl<'a> Paths<'a> {
 
 impl<'a> Entries<'a> for Paths<'a> {
     type Entry = PathEntry;
+    type Trail = Trail;
 
     const DENIED: Code = Code::PathDenied;
 
@@ -32,7 +33,7 @@ impl<'a> Entries<'a> for Paths<'a> {
         self.scope.denying_spelled(&self.spelled, argument, access)
     }
 
-    fn granted(&self) -> Granted<'a, PathEntry> {
+    fn granted(&self) -> Granted<'a, PathEntry, Trail> {
         let Question { access, argument, facts, .. } = self.question;
         self.scope.granting(&self.spelled, argument, access, facts)
     }
@@ -42,15 +43,14 @@ impl<'a> Entries<'a> for Paths<'a> {
     }
 
     /// Tried from the nearest miss to the furthest.
-    fn missed(&self, partly: Option<&'a PathEntry>) -> Decision<'a> {
+    fn missed(&self, granted: Granted<'a, PathEntry, Trail>) -> Decision<'a> {
         let Self { scope, question: Question { path, access, argument, .. }, spelled } = self;
         let decision = |code, entry: Option<&'a PathEntry>| Decision::new(code, entry.map(AsRef::as_ref));
-        if partly.is_some() {
-            return decision(Code::PathAccess, partly);
+        if granted.entry.is_some() {
+            return decision(Code::PathAccess, granted.entry);
         }
         // Where no name is hidden, nothing else would be granted.
-        let is_hidden = path.components().any(|name| name.starts_with('.'));
-        let hidden = is_hidden.then(|| scope.granting_hidden(spelled, argument, *access));
+        let hidden = path.has_hidden_name().then(|| scope.granting_hidden(spelled, argument, *access));
         if let Some(hidden) = hidden.filter(|hidden| hidden.all) {
             // What the pattern spells itself is not what kept it from matching.
             let spelled = hidden.entry.map_or(0, |entry| entry.pattern.literal_prefix().count());
@@ -63,7 +63,7 @@ impl<'a> Entries<'a> for Paths<'a> {
                 return Decision { difference: path.components().next(), ..decision(Code::PathKernel, kernel.entry) };
             }
         }
-        let nearest = scope.nearest(spelled);
+        let nearest = scope.nearest(spelled, granted.trail);
         // An entry that names another share came no nearer than one that names none.
         let code = if path.is_on_a_share() && nearest.is_none_or(|(_, depth)| depth == 0) {
             Code::PathNetwork

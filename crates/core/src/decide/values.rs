@@ -16,6 +16,7 @@ pub(super) struct Values<'a> {
 
 impl<'a> Entries<'a> for Values<'a> {
     type Entry = OwnEntry;
+    type Trail = ();
 
     const DENIED: Code = Code::ValueDenied;
 
@@ -29,14 +30,14 @@ impl<'a> Entries<'a> for Values<'a> {
     }
 
     fn granted(&self) -> Granted<'a, OwnEntry> {
-        self.own.map_or(Granted { all: false, entry: None }, |own| own.granting(self.value, self.argument))
+        self.own.map_or(Granted { all: false, entry: None, trail: () }, |own| own.granting(self.value, self.argument))
     }
 
     fn some_is_for_the_argument(&self) -> bool {
         self.own.is_some_and(|own| own.allows_something(self.argument))
     }
 
-    fn missed(&self, _: Option<&'a OwnEntry>) -> Decision<'a> {
+    fn missed(&self, _: Granted<'a, OwnEntry>) -> Decision<'a> {
         let nearest = self.own.and_then(|own| own.nearest(self.value, self.argument));
         Decision {
             difference: nearest.map(|(_, field)| field),

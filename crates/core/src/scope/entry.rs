@@ -6,7 +6,6 @@ use fields::{Fields, Kind};
 use serde_json::Value;
 
 use crate::{
-    access::AccessSet,
     caller::{Caller, Context},
     code::Code,
     kind::Kinds,
@@ -15,8 +14,8 @@ use crate::{
         List,
         bases::Bases,
         own::{self, OwnEntry},
-        pattern::{Pattern, Reading},
-        terms::Terms,
+        pattern::{Pattern, Reading, Shared},
+        rule::{self, Rule},
     },
 };
 
@@ -91,9 +90,8 @@ pub struct Entry {
 pub(crate) struct PathEntry {
     pub(crate) entry: Entry,
     pub(crate) pattern: Pattern,
-    pub(crate) access: Option<AccessSet>,
     pub(crate) hidden: bool,
-    pub(crate) terms: Terms,
+    pub(crate) rule: Rule,
 }
 
 impl Entry {
@@ -127,24 +125,15 @@ impl Entry {
         self.origin.as_deref()
     }
 
-    /// Whether it is for this argument: an entry for `request` is for `request.from`, too.
+    /// Whether it is for this argument.
     pub(crate) fn concerns(&self, argument: &str) -> bool {
-        let within =
-            |only: &str| argument.strip_prefix(only).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        self.argument.as_deref().is_none_or(within)
+        rule::concerns(self.argument.as_deref(), argument)
     }
 }
 
 impl AsRef<Entry> for PathEntry {
     fn as_ref(&self) -> &Entry {
         &self.entry
-    }
-}
-
-impl PathEntry {
-    /// What it says of an argument that needs `needed`.
-    pub(crate) fn applies(&self, argument: &str, needed: AccessSet) -> AccessSet {
-        if self.entry.concerns(argument) { self.access.unwrap_or(needed) } else { AccessSet::NONE }
     }
 }
 
@@ -207,8 +196,8 @@ pub(super) enum Outcome {
     Inert(String),
 }
 
-/// Reads one entry.
-pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> {
+/// Reads one entry. Entries of one scope share what they have in common.
+pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>, shared: &mut Shared) -> Result<Outcome, Fault> {
     match raw.way {
         Way::Authority if !names_command(raw, frame.command)? => return Ok(Outcome::NotHere),
         // It cannot say for which origin it is meant, so it grants to local content only. A deny may be for all.
@@ -232,14 +221,14 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>) -> Result<Outcome, Fault> 
             return Ok(Outcome::Own(Box::new(OwnEntry::new(entry, kind, wants))));
         }
     };
-    match Pattern::parse(text, raw.list, frame.bases, frame.platform).map_err(|error| fault(error.to_string()))? {
+    let read = Pattern::parse_sharing(text, raw.list, frame.bases, frame.platform, shared);
+    match read.map_err(|error| fault(error.to_string()))? {
         Reading::Inert { why } => Ok(Outcome::Inert(raw.describe(&why))),
         Reading::Compiled(pattern) => Ok(Outcome::Path(Box::new(PathEntry {
             entry: raw.entry(text.to_owned(), fields.argument),
             pattern,
-            access: fields.access,
             hidden: fields.hidden || raw.list == List::Deny,
-            terms: fields.terms,
+            rule: Rule { argument: fields.argument.map(Into::into), access: fields.access, terms: fields.terms },
         }))),
     }
 }

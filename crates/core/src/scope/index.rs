@@ -5,46 +5,66 @@
 //! told by the places that the last name leads to. Names are looked up, and so are wildcards where there are more than a
 //! few (`index/wilds.rs`), so the cost is that of the places and not of the entries. There are never more places than the
 //! tree has, however `**` are arranged, and a path that leads nowhere ends the walk.
+//!
+//! Ten thousand entries do not fit into the nearest cache, so what a walk looks at is small and lies together: most patterns
+//! end without a place of their own (`index/place.rs`), and as long as there is one way only, none is kept.
 
+mod all_ways;
 mod build;
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 mod cursor;
 mod hash;
 mod names;
+mod one_way;
+mod place;
 mod states;
 mod steps;
 mod wilds;
 
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
 use build::Builder;
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 pub(crate) use cursor::Cursor;
 use names::{Hashed, Spellings};
+use one_way::OneWay;
+use place::{Fork, Leads, Onward, Place, Target};
 use states::States;
-use wilds::Wilds;
+use wilds::Edge;
 
 use crate::{
-    scope::{
-        pattern::Pattern,
-        spelled::{Name, Names},
-    },
+    scope::{pattern::Pattern, spelled::Names},
     validate::path::ValidPath,
 };
 
 /// File systems that are interfaces of the kernel. A wildcard never reaches them: `/**` means files, not `/proc/self/mem`.
 const KERNEL: [&str; 3] = ["dev", "proc", "sys"];
 
+/// The place of the root directory, which has this number even if nothing leads there.
 const ROOT: u32 = 0;
-const NONE: u32 = u32::MAX;
 
 /// The index of one list.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
+    root: Target,
+    stem: Stem,
     names: Spellings,
-    nodes: Vec<Node>,
+    places: Box<[Place]>,
+    forks: Box<[Fork]>,
+    /// The wildcards of places that have one alone.
+    wilds: Box<[Edge]>,
     /// The entries, by the places that accept for them.
     accepted: Box<[u32]>,
+}
+
+/// The names that all patterns begin with: those of a base directory, most often. They are compared in one piece.
+#[derive(Clone, Debug)]
+struct Stem {
+    /// Separated by `/`.
+    text: Box<str>,
+    names: usize,
+    /// Where the last one leads.
+    to: Target,
 }
 
 /// How far wildcards reach in a walk.
@@ -63,51 +83,14 @@ impl Reach {
     pub(crate) const EVERYWHERE: Self = Self { hidden: true, kernel: true };
 }
 
-/// One place in the tree.
-#[derive(Clone, Debug)]
-struct Node {
-    wilds: Option<Wilds>,
-    /// Where any name leads: one that is not hidden, and any at all.
-    any: [u32; 2],
-    /// The place of a `**` that begins here: for names that are not hidden, and for all.
-    below: [u32; 2],
-    /// Whether it is such a place, and for hidden names too.
-    stays: Option<bool>,
-    /// Whether names lead on from here.
-    named: bool,
-    leads: Leads,
-    /// Whether nothing but `**` leads on from here, and nothing is accepted: then there is no need to be here.
-    bare: bool,
-    accepted: Range<u32>,
-    /// Some entry in or under this node, for "came nearest".
-    sample: u32,
-}
-
-/// What leads on from a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leads {
-    /// Nothing but names that are spelled out.
-    ByNames,
-    /// Nothing but any name, back to it.
-    Back,
-    /// Whatever may.
-    ByAll,
-}
-
-impl Default for Node {
-    fn default() -> Self {
-        Self {
-            wilds: None,
-            any: [NONE; 2],
-            below: [NONE; 2],
-            stays: None,
-            named: false,
-            leads: Leads::ByNames,
-            bare: true,
-            accepted: 0..0,
-            sample: NONE,
-        }
-    }
+/// How far a path is spelled by the patterns: what a walk finds out on its way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trail {
+    at: Target,
+    /// The names that led there.
+    depth: usize,
+    /// Whether the next name was looked for already, and leads nowhere that is spelled.
+    ended: bool,
 }
 
 impl Index {
@@ -127,137 +110,107 @@ impl Index {
         reach: Reach,
         hit: impl FnMut(usize) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        if self.accepted.is_empty() {
-            return ControlFlow::Continue(());
+        self.walk_leaving_trail(path.into(), reach, hit).0
+    }
+
+    /// [`Index::walk`], and what [`Index::nearest`] needs to go on from.
+    pub(crate) fn walk_leaving_trail<B>(
+        &self,
+        path: Names<'_>,
+        reach: Reach,
+        hit: impl FnMut(usize) -> ControlFlow<B>,
+    ) -> (ControlFlow<B>, Trail) {
+        if self.root == Target::NOWHERE {
+            return (ControlFlow::Continue(()), self.start());
         }
-        self.accept(&self.follow(path.into(), reach), hit)
+        let mut names = path.components();
+        let OneWay { at, first, trail } = self.one_way(&mut names, reach);
+        let flow = match at.leads() {
+            Leads::Nowhere => ControlFlow::Continue(()),
+            Leads::Exact(entry) => hit_if(names.next().is_none(), entry, hit),
+            Leads::Tree { entry, hidden } => {
+                let open = !first || reach.kernel || !names.clone().next().is_some_and(|name| is_kernel(name.folded));
+                hit_if(open && (hidden || reach.hidden || !names.any_hidden()), entry, hit)
+            }
+            Leads::Under { entry, hidden } => {
+                let open = names.clone().next().is_some_and(|name| !first || reach.kernel || !is_kernel(name.folded));
+                hit_if(open && (hidden || reach.hidden || !names.any_hidden()), entry, hit)
+            }
+            Leads::Place(_) => self.accept(&self.all_ways(at, names, reach, first), hit),
+        };
+        (flow, trail)
     }
 
     /// The entry whose literal part follows the path furthest, and how many names that is.
-    pub(crate) fn nearest(&self, path: &ValidPath) -> Option<(usize, usize)> {
-        if self.accepted.is_empty() {
-            return None;
+    pub(crate) fn nearest(&self, path: &ValidPath, trail: Trail) -> Option<(usize, usize)> {
+        let Trail { mut at, mut depth, ended } = trail;
+        if !ended {
+            for name in path.components().skip(depth) {
+                let Some(child) = self.child(at, name) else { break };
+                at = child;
+                depth += 1;
+            }
         }
-        let (mut at, mut depth) = (ROOT, 0);
-        for name in path.components() {
-            let Some(child) = self.child(at, name) else { break };
-            at = child;
-            depth += 1;
-        }
-        let node = self.nodes.get(at as usize)?;
-        Some((node.sample as usize, depth))
+        let entry = match at.leads() {
+            Leads::Nowhere => return None,
+            Leads::Place(place) => self.places.get(place as usize)?.sample,
+            Leads::Exact(entry) | Leads::Tree { entry, .. } | Leads::Under { entry, .. } => entry,
+        };
+        Some((entry as usize, depth))
+    }
+
+    /// The trail of a walk that has not begun.
+    pub(crate) const fn start(&self) -> Trail {
+        Trail { at: self.root, depth: 0, ended: false }
     }
 
     /// Whether some pattern's literal part goes through the path or ends there.
     pub(crate) fn goes_through(&self, path: &ValidPath) -> bool {
-        path.components().try_fold(ROOT, |at, name| self.child(at, name)).is_some()
+        self.root != Target::NOWHERE && path.components().try_fold(self.root, |at, name| self.child(at, name)).is_some()
     }
 
     /// The places that a path comes to.
     fn follow(&self, path: Names<'_>, reach: Reach) -> States {
-        let (mut one, mut other) = (self.start(), States::default());
-        let (mut at, mut next) = (&mut one, &mut other);
-        for (depth, name) in path.components().enumerate() {
-            let node = match *at.all() {
-                [] => break,
-                [only] => self.nodes.get(only as usize).map(|node| (only, node)),
-                _ => None,
-            };
-            next.clear();
-            match node {
-                // The usual ways: through directories that are spelled out, and about in a subtree.
-                Some((only, Node { leads: Leads::ByNames, .. })) => {
-                    steps::count();
-                    if let Some(child) = self.names.next(only, Hashed::new(name.folded)) {
-                        self.arrive(child, next);
-                    }
-                }
-                Some((only, Node { leads: Leads::Back, stays, .. })) if depth > 0 => {
-                    steps::count();
-                    if *stays == Some(true) || reach.hidden || !name.is_hidden() {
-                        next.add(only);
-                    }
-                }
-                _ => self.step(at, name, reach, depth == 0, next),
-            }
-            std::mem::swap(&mut at, &mut next);
-        }
-        std::mem::take(at)
-    }
-
-    fn start(&self) -> States {
-        let mut start = States::default();
-        self.arrive(ROOT, &mut start);
-        start
-    }
-
-    /// The places that `name` leads to. `first`: it is the first one of the path.
-    fn step(&self, from: &States, name: Name<'_>, reach: Reach, first: bool, to: &mut States) {
-        let shown = !name.is_hidden();
-        // Only a pattern that spells the first name reaches `/proc` and its like.
-        let closed = first && !reach.kernel && is_kernel(name.folded);
-        let mut hashed = None;
-        for at in from.all() {
-            steps::count();
-            let Some(node) = self.nodes.get(*at as usize).filter(|_| !closed || *at == ROOT) else { continue };
-            if node.named
-                && let Some(child) = self.names.next(*at, *hashed.get_or_insert_with(|| Hashed::new(name.folded)))
-            {
-                self.arrive(child, to);
-            }
-            if closed {
-                continue;
-            }
-            if node.stays.is_some_and(|hidden| shown || hidden || reach.hidden) {
-                to.add_again(*at);
-            }
-            let [not_hidden, all] = node.any;
-            if not_hidden != NONE && (shown || reach.hidden) {
-                self.arrive(not_hidden, to);
-            }
-            if all != NONE {
-                self.arrive(all, to);
-            }
-            if let Some(wilds) = &node.wilds {
-                wilds.follow(name, reach.hidden, |child| self.arrive_again(child, to));
-            }
-        }
-        to.settle();
-    }
-
-    /// Comes to a place, and to those of the `**` that begin there, which stand for no name as well.
-    fn arrive(&self, at: u32, to: &mut States) {
-        let Some(node) = self.nodes.get(at as usize) else { return };
-        if !node.bare {
-            to.add(at);
-        }
-        node.below.iter().filter(|below| **below != NONE).for_each(|below| to.add_again(*below));
-    }
-
-    /// [`Index::arrive`] at a place that was perhaps come to already.
-    fn arrive_again(&self, at: u32, to: &mut States) {
-        let Some(node) = self.nodes.get(at as usize) else { return };
-        if !node.bare {
-            to.add_again(at);
-        }
-        node.below.iter().filter(|below| **below != NONE).for_each(|below| to.add_again(*below));
+        let mut names = path.components();
+        let OneWay { at, first, .. } = self.one_way(&mut names, reach);
+        self.all_ways(at, names, reach, first)
     }
 
     fn accept<B>(&self, at: &States, mut hit: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
         for at in at.all() {
-            let Some(node) = self.nodes.get(*at as usize) else { continue };
-            let (from, to) = (node.accepted.start as usize, node.accepted.end as usize);
-            for entry in self.accepted.get(from..to).unwrap_or_default() {
-                hit(*entry as usize)?;
+            match at.leads() {
+                Leads::Nowhere | Leads::Under { .. } => {}
+                Leads::Exact(entry) | Leads::Tree { entry, .. } => hit(entry as usize)?,
+                Leads::Place(number) => {
+                    for entry in self.accepted_at(number as usize) {
+                        hit(*entry as usize)?;
+                    }
+                }
             }
         }
         ControlFlow::Continue(())
     }
 
-    /// Where a name that the patterns spell leads, and nothing else does.
-    fn child(&self, at: u32, folded: &str) -> Option<u32> {
-        self.names.next(at, Hashed::new(folded))
+    fn accepted_at(&self, place: usize) -> &[u32] {
+        let start = |place: usize| self.places.get(place).map_or(self.accepted.len(), |place| place.accepted as usize);
+        self.accepted.get(start(place)..start(place + 1)).unwrap_or_default()
     }
+
+    /// Where a name that the patterns spell leads, and nothing else does.
+    fn child(&self, at: Target, folded: &str) -> Option<Target> {
+        let Leads::Place(number) = at.leads() else { return None };
+        let named = match self.places.get(number as usize)?.onward {
+            Onward::Names => true,
+            // What comes after a `**` is spelled, but not from the root down.
+            Onward::Fork(fork) => self.forks.get(fork as usize).is_some_and(|fork| fork.named && fork.stays.is_none()),
+            Onward::Wild(_) | Onward::Any { .. } => false,
+        };
+        if named { self.names.next(number, Hashed::new(folded)) } else { None }
+    }
+}
+
+fn hit_if<B>(takes: bool, entry: u32, mut hit: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
+    if takes { hit(entry as usize) } else { ControlFlow::Continue(()) }
 }
 
 fn is_kernel(first: &str) -> bool {

@@ -116,7 +116,7 @@ impl Own {
     /// What the `allow` entries grant: there is nothing between all and nothing.
     pub(crate) fn granting(&self, value: &ValidValue, argument: &str) -> Granted<'_, OwnEntry> {
         let entry = self.taking(&self.allow, value.key(), value, argument);
-        Granted { all: entry.is_some(), entry }
+        Granted { trail: (), all: entry.is_some(), entry }
     }
 
     /// Whether some `allow` entry is for this argument at all.

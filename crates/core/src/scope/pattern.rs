@@ -18,7 +18,7 @@ pub(crate) mod reference;
 mod wild;
 
 pub(crate) use error::PatternError;
-pub(crate) use part::Component;
+pub(crate) use part::{Component, Shared};
 pub(crate) use wild::Wild;
 
 use crate::{
@@ -36,8 +36,8 @@ const MAX_COMPONENTS: usize = 120;
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     components: Vec<Component>,
-    /// The names before the first wildcard, as they are written.
-    place: Vec<Box<str>>,
+    /// The names before the first wildcard, as they are written; none where they fold to themselves.
+    written: Option<Vec<Box<str>>>,
     /// How many of them are those of the base directory that it begins with.
     base: usize,
     dialect: Dialect,
@@ -56,7 +56,19 @@ pub(crate) enum Reading {
 
 impl Pattern {
     /// Reads a pattern of an entry in `list`, by `platform`'s rules.
+    #[cfg(any(test, fuzzing))]
     pub(crate) fn parse(text: &str, list: List, bases: &Bases, platform: Platform) -> Result<Reading, PatternError> {
+        Self::parse_sharing(text, list, bases, platform, &mut Shared::default())
+    }
+
+    /// Reads a pattern of an entry in `list`, by `platform`'s rules. What it has in common with others is kept once.
+    pub(crate) fn parse_sharing(
+        text: &str,
+        list: List,
+        bases: &Bases,
+        platform: Platform,
+        shared: &mut Shared,
+    ) -> Result<Reading, PatternError> {
         plain(text, platform)?;
         let (start, rest) = match anchor::read(text, list, bases, platform)? {
             Anchor::Root(rest) => (None, rest),
@@ -65,17 +77,19 @@ impl Pattern {
             Anchor::Lacking(why) => return Ok(Reading::Inert { why }),
         };
         let dialect = Dialect { platform, list };
-        let mut pattern = Self { components: Vec::new(), place: Vec::new(), base: 0, dialect, aliases: Vec::new() };
+        let most = rest.split('/').count() + start.as_ref().map_or(0, |(path, _)| path.components().count()) + 1;
+        let mut pattern =
+            Self { components: Vec::with_capacity(most), written: None, base: 0, dialect, aliases: Vec::new() };
         if let Some((path, is_base)) = &start {
             pattern.begin(path);
-            pattern.base = if *is_base { pattern.place.len() } else { 0 };
+            pattern.base = if *is_base { pattern.components.len() } else { 0 };
         }
         let mut literal = true;
         for part in rest.split('/').filter(|part| !part.is_empty()) {
-            let component = dialect.component(part, pattern.components.is_empty())?;
+            let component = dialect.component(part, pattern.components.is_empty(), shared)?;
             literal &= matches!(component, Component::Literal(_));
             if literal {
-                pattern.place.push(part.into());
+                pattern.note(part, &component);
             }
             pattern.components.push(component);
         }
@@ -110,7 +124,8 @@ impl Pattern {
 
     /// The names before the first wildcard, as they are written: to look for on the disk.
     pub(crate) fn place(&self) -> impl Iterator<Item = &str> {
-        self.place.iter().map(|name| &**name)
+        let same = self.written.is_none().then(|| self.literal_prefix());
+        self.written.iter().flatten().map(|name| &**name).chain(same.into_iter().flatten())
     }
 
     /// The names of the base directory that it begins with, as they are written; none for an absolute pattern.
@@ -137,11 +152,14 @@ impl Pattern {
     /// The same pattern with its first `replaced` names put elsewhere.
     pub(crate) fn moved(&self, replaced: usize, to: &ValidPath) -> Self {
         let mut moved =
-            Self { components: Vec::new(), place: Vec::new(), base: 0, dialect: self.dialect, aliases: Vec::new() };
+            Self { components: Vec::new(), written: None, base: 0, dialect: self.dialect, aliases: Vec::new() };
         moved.begin(to);
-        moved.base = moved.place.len();
-        moved.components.extend(self.components.iter().skip(replaced).cloned());
-        moved.place.extend(self.place.iter().skip(replaced).cloned());
+        moved.base = moved.components.len();
+        for (component, name) in self.components.iter().zip(self.place()).skip(replaced) {
+            moved.note(name, component);
+            moved.components.push(component.clone());
+        }
+        moved.components.extend(self.components.iter().skip(replaced.max(self.place().count())).cloned());
         moved.with_aliases()
     }
 
@@ -149,10 +167,22 @@ impl Pattern {
         let fold = self.dialect.fold();
         let on_windows = self.dialect.platform == Platform::Windows;
         for name in path.components() {
-            let is_anchor = on_windows && self.place.is_empty();
+            let is_anchor = on_windows && self.components.is_empty();
             let folded = if is_anchor { fold_anchor(name, fold) } else { fold.name(name) };
-            self.components.push(Component::Literal(folded.into()));
-            self.place.push(name.into());
+            let component = Component::Literal(folded.into());
+            self.note(name, &component);
+            self.components.push(component);
+        }
+    }
+
+    /// Keeps how the next component is written, where it stands there otherwise.
+    fn note(&mut self, name: &str, component: &Component) {
+        let differs = !matches!(component, Component::Literal(folded) if **folded == *name);
+        if differs && self.written.is_none() {
+            self.written = Some(self.literal_prefix().map(Into::into).collect());
+        }
+        if let Some(written) = &mut self.written {
+            written.push(name.into());
         }
     }
 
@@ -200,9 +230,9 @@ fn plain(text: &str, platform: Platform) -> Result<(), PatternError> {
     if text.ends_with('/') && !anchor::is_root(text, platform) {
         return Err(PatternError::TrailingSeparator);
     }
-    // The whole text first: what the dialect's own parser refuses has no meaning that we could guess.
-    // It takes every text that has none of these.
-    if text.contains(['*', '?', '[']) {
+    // The whole text first: what the dialect's own parser refuses has no meaning that we could guess. Of a text without
+    // brackets it refuses stars alone, and those stand in one component, which it is given by itself.
+    if text.contains('[') {
         glob::Pattern::new(text).map_err(|error| PatternError::Glob(error.msg.to_owned()))?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     platform::Platform,
-    validate::path::{Fold, ValidPath, macos},
+    validate::path::{Components, Fold, ValidPath, macos},
 };
 
 /// The spellings of a path.
@@ -89,11 +89,44 @@ impl<'a> Names<'a> {
         std::ptr::eq(self.written, self.folded)
     }
 
-    pub(crate) fn components(self) -> impl Iterator<Item = Name<'a>> + Clone {
-        let mut written = (!self.is_one()).then(|| self.written.components());
-        self.folded
-            .components()
-            .map(move |folded| Name { written: written.as_mut().and_then(Iterator::next).unwrap_or(folded), folded })
+    pub(crate) fn components(self) -> Each<'a> {
+        let written = (!self.is_one()).then(|| Components::of(self.written));
+        Each { folded: Components::of(self.folded), written }
+    }
+}
+
+/// The names of a path, one after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct Each<'a> {
+    folded: Components<'a>,
+    /// None where it is the same.
+    written: Option<Components<'a>>,
+}
+
+impl Each<'_> {
+    /// Goes past so many names, if they are these when they are folded.
+    pub(crate) fn pass(&mut self, stem: &str, names: usize) -> bool {
+        let passed = self.folded.pass(stem);
+        if let (true, Some(written), Some(last)) = (passed, &mut self.written, names.checked_sub(1)) {
+            written.nth(last);
+        }
+        passed
+    }
+
+    /// Whether some name that is left is hidden.
+    pub(crate) fn any_hidden(&self) -> bool {
+        self.written.as_ref().unwrap_or(&self.folded).any_hidden()
+    }
+}
+
+impl<'a> Iterator for Each<'a> {
+    type Item = Name<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Name<'a>> {
+        let folded = self.folded.next()?;
+        let written = self.written.as_mut().and_then(Iterator::next).unwrap_or(folded);
+        Some(Name { written, folded })
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) use folded::fold_anchor;
 pub(crate) use name::is_control;
 pub(crate) use posix::has_scheme;
 
-use components::Components;
+pub(crate) use components::Components;
 use std::fmt;
 
 pub use super::Violation;
@@ -108,6 +108,11 @@ impl ValidPath {
     /// The names in it, from the root down.
     pub fn components(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
         Components::of(self)
+    }
+
+    /// Whether some name in it begins with a dot.
+    pub(crate) fn has_hidden_name(&self) -> bool {
+        Components::of(self).any_hidden()
     }
 
     /// Whether it is `other`, or lies below it.

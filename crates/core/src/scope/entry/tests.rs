@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    access::Access,
+    access::{Access, AccessSet},
     caller::Context,
     platform::Platform,
     testing::{ARGUMENT, COMMAND, linux_frame},
@@ -16,7 +16,7 @@ fn bases() -> Bases {
 }
 
 fn read_as(list: List, way: Way, value: Value, caller: &Caller) -> Result<Outcome, Fault> {
-    read(&RawEntry::new(list, way, 3, value), &linux_frame(COMMAND, caller, &bases()))
+    read(&RawEntry::new(list, way, 3, value), &linux_frame(COMMAND, caller, &bases()), &mut Shared::default())
 }
 
 fn read_by(list: List, way: Way, value: Value) -> Result<Outcome, Fault> {
@@ -136,19 +136,19 @@ fn an_entry_names_one_argument_or_all() {
     let named = entry(json!({ "path": "/a", "arg": "note" }));
     let any = entry(json!("/a"));
     let read = Access::Read.into();
-    assert_eq!((named.applies(ARGUMENT, read), named.applies("other", read)), (read, AccessSet::NONE));
-    assert_eq!((any.applies(ARGUMENT, read), any.applies("other", read)), (read, read));
-    assert_eq!((named.applies("note.from", read), named.applies("notes", read)), (read, AccessSet::NONE));
+    assert_eq!((named.rule.applies(ARGUMENT, read), named.rule.applies("other", read)), (read, AccessSet::NONE));
+    assert_eq!((any.rule.applies(ARGUMENT, read), any.rule.applies("other", read)), (read, read));
+    assert_eq!((named.rule.applies("note.from", read), named.rule.applies("notes", read)), (read, AccessSet::NONE));
     let field = entry(json!({ "path": "/a", "arg": "note.from" }));
-    assert_eq!((field.applies("note.from", read), field.applies(ARGUMENT, read)), (read, AccessSet::NONE));
+    assert_eq!((field.rule.applies("note.from", read), field.rule.applies(ARGUMENT, read)), (read, AccessSet::NONE));
 }
 
 #[test]
 fn without_access_an_entry_grants_what_the_argument_needs_and_with_it_no_more_than_it_says() {
     let all = entry(json!("/a"));
     let only = entry(json!({ "path": "/a", "access": ["read", "list"] }));
-    assert_eq!(all.applies(ARGUMENT, AccessSet::REPLACE), AccessSet::REPLACE);
-    assert_eq!(only.applies(ARGUMENT, AccessSet::REPLACE), AccessSet::of(&[Access::Read, Access::List]));
+    assert_eq!(all.rule.applies(ARGUMENT, AccessSet::REPLACE), AccessSet::REPLACE);
+    assert_eq!(only.rule.applies(ARGUMENT, AccessSet::REPLACE), AccessSet::of(&[Access::Read, Access::List]));
 }
 
 #[test]
@@ -245,7 +245,10 @@ fn global_denies_always_count_and_global_allows_when_configuration_says_so() {
     let caller = Caller::local("main", "main-view");
     let bases = Bases::none();
     let frame = Frame { global_allow: true, ..linux_frame(COMMAND, &caller, &bases) };
-    assert!(matches!(read(&RawEntry::new(List::Allow, Way::Global, 0, json!("/a")), &frame), Ok(Outcome::Path(_))));
+    assert!(matches!(
+        read(&RawEntry::new(List::Allow, Way::Global, 0, json!("/a")), &frame, &mut Shared::default()),
+        Ok(Outcome::Path(_))
+    ));
 }
 
 #[test]
@@ -272,7 +275,7 @@ fn a_fault_names_list_index_way_origin_and_text() {
     let raw =
         RawEntry::new(List::Deny, Way::Global, 3, json!({ "path": "/a/" })).with_origin(Some("notes.json".into()));
     let caller = Caller::local("main", "main-view");
-    let fault = read(&raw, &linux_frame(COMMAND, &caller, &Bases::none())).err().unwrap();
+    let fault = read(&raw, &linux_frame(COMMAND, &caller, &Bases::none()), &mut Shared::default()).err().unwrap();
     assert_eq!(
         fault.message(),
         "`deny[3]` in the global scope of notes.json, {\"path\":\"/a/\"}: the pattern ends in `/`: write it without for \
@@ -298,7 +301,9 @@ fn a_long_entry_is_cut_in_its_fault() {
 fn an_entry_shows_where_it_stands_and_what_it_says() {
     let raw = RawEntry::new(List::Allow, Way::Command, 3, json!("$HOME/a")).with_origin(Some("notes.json".into()));
     let caller = Caller::local("main", "main-view");
-    let Ok(Outcome::Path(entry)) = read(&raw, &linux_frame(COMMAND, &caller, &bases())) else { panic!("not here") };
+    let Ok(Outcome::Path(entry)) = read(&raw, &linux_frame(COMMAND, &caller, &bases()), &mut Shared::default()) else {
+        panic!("not here")
+    };
     assert_eq!((entry.entry.list(), entry.entry.way(), entry.entry.index()), (List::Allow, Way::Command, 3));
     assert_eq!((entry.entry.pattern(), entry.entry.origin()), ("$HOME/a", Some("notes.json")));
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Index, ROOT, Reach, States};
+use super::{Index, Reach, States, Target};
 use crate::validate::path::ValidPath;
 
 /// The places that a directory's path comes to.
@@ -13,13 +13,13 @@ pub(crate) struct Cursor<'a> {
     at: States,
     is_root: bool,
     /// The place that the names alone lead to, wildcards left out.
-    spelled: Option<u32>,
+    spelled: Option<Target>,
 }
 
 impl Index {
     /// Follows the index to a directory, where names do not fold.
     pub(crate) fn at(&self, dir: &ValidPath, reach: Reach) -> Cursor<'_> {
-        let spelled = dir.components().try_fold(ROOT, |at, name| self.child(at, name));
+        let spelled = dir.components().try_fold(self.root, |at, name| self.child(at, name));
         Cursor { index: self, reach, at: self.follow(dir.into(), reach), is_root: dir.is_root(), spelled }
     }
 }
@@ -48,7 +48,7 @@ impl<'a> Cursor<'a> {
         self.spelled(name).is_some()
     }
 
-    fn spelled(&self, name: &str) -> Option<u32> {
+    fn spelled(&self, name: &str) -> Option<Target> {
         self.index.child(self.spelled?, name)
     }
 }

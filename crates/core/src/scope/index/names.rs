@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{NONE, hash::Fast, steps};
+use super::{hash::Fast, place::Target, steps};
 
 /// A name, by its hash: made once, asked about at each place that a path has come to.
 #[derive(Clone, Copy, Debug)]
@@ -28,10 +28,10 @@ impl<'a> Hashed<'a> {
         Self { name, hash: mix(whole, tail) }
     }
 
-    /// Its hash at a place; the tag tells most names apart without reading them.
+    /// Its hash at a place: where to look, and a tag that tells most names apart without reading them.
     fn at(self, place: u32) -> (usize, u32) {
         let hash = mix(self.hash, u64::from(place));
-        (hash as usize, (hash >> 32) as u32)
+        (hash as usize, (hash >> 32) as u32 & TAG)
     }
 }
 
@@ -49,64 +49,74 @@ fn ways(start: usize) -> impl Iterator<Item = usize> {
 /// The edges that are names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spellings {
-    /// A power of two of them, half of them empty at least.
+    /// A power of two of them, so many of them empty that a look-up ends soon.
     slots: Box<[Slot]>,
     /// All names in one text.
     text: Box<str>,
 }
 
+/// Four of them lie in what a processor reads from memory at once.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    tag: u32,
     from: u32,
-    to: u32,
+    to: Target,
     start: u32,
-    length: u32,
+    tag_and_length: u32,
 }
 
-const EMPTY: Slot = Slot { tag: 0, from: 0, to: NONE, start: 0, length: 0 };
+const EMPTY: Slot = Slot { from: 0, to: Target::NOWHERE, start: 0, tag_and_length: 0 };
+/// Names are shorter: a pattern has at most 4,095 bytes and a base directory 32,766 units, whatever they fold to.
+const LENGTH: u32 = (1 << 22) - 1;
+const TAG: u32 = !LENGTH;
+
+impl Slot {
+    fn new(from: u32, to: Target, start: usize, tag: u32, length: usize) -> Self {
+        Self { from, to, start: start as u32, tag_and_length: tag | (length as u32 & LENGTH) }
+    }
+}
 
 impl Spellings {
     /// The place that the name leads to.
-    pub(super) fn next(&self, from: u32, name: Hashed<'_>) -> Option<u32> {
+    pub(super) fn next(&self, from: u32, name: Hashed<'_>) -> Option<Target> {
         let mask = self.slots.len().checked_sub(1)?;
         let (start, tag) = name.at(from);
+        let tag_and_length = tag | (name.name.len() as u32 & LENGTH);
         for at in ways(start) {
-            steps::count();
-            let slot = self.slots.get(at & mask).filter(|slot| slot.to != NONE)?;
-            if slot.tag == tag && slot.from == from && self.name(slot) == Some(name.name) {
+            let slot = self.slots.get(at & mask).filter(|slot| slot.to != Target::NOWHERE)?;
+            if slot.tag_and_length == tag_and_length && slot.from == from && self.is_at(slot.start, name.name) {
                 return Some(slot.to);
             }
+            steps::count();
         }
         None
     }
 
-    fn name(&self, slot: &Slot) -> Option<&str> {
-        self.text.get(slot.start as usize..(slot.start + slot.length) as usize)
+    fn is_at(&self, start: u32, name: &str) -> bool {
+        self.text.as_bytes().get(start as usize..).is_some_and(|text| text.starts_with(name.as_bytes()))
     }
 }
 
 /// Names that are put together.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SpellingsBuilder {
+pub(super) struct SpellingsBuilder<'p> {
     edges: HashMap<(u32, u32), u32, Fast>,
-    names: HashMap<Box<str>, u32, Fast>,
+    names: HashMap<&'p str, u32, Fast>,
 }
 
-impl SpellingsBuilder {
+impl<'p> SpellingsBuilder<'p> {
     /// The place that the name leads to, which is `next` where there was none.
-    pub(super) fn lead(&mut self, from: u32, name: &str, next: u32) -> u32 {
+    pub(super) fn lead(&mut self, from: u32, name: &'p str, next: u32) -> u32 {
         let fresh = self.names.len() as u32;
-        let known = self.names.get(name).copied();
-        let name = known.unwrap_or_else(|| *self.names.entry(name.into()).or_insert(fresh));
+        let name = *self.names.entry(name).or_insert(fresh);
         *self.edges.entry((from, name)).or_insert(next)
     }
 
-    pub(super) fn finish(self) -> Spellings {
+    /// `place` is a number's place, and `target` what leads to it.
+    pub(super) fn finish(self, place: impl Fn(u32) -> u32, target: impl Fn(u32) -> Target) -> Spellings {
         if self.edges.is_empty() {
             return Spellings::default();
         }
-        let mut names: Vec<(&str, u32)> = self.names.iter().map(|(name, number)| (&**name, *number)).collect();
+        let mut names: Vec<(&str, u32)> = self.names.into_iter().collect();
         names.sort_unstable_by_key(|(_, number)| *number);
         let text: String = names.iter().map(|(name, _)| *name).collect();
         let starts: Vec<usize> = names
@@ -117,16 +127,17 @@ impl SpellingsBuilder {
                 Some(start)
             })
             .collect();
-        let mut slots = vec![EMPTY; (self.edges.len() * 2).next_power_of_two()];
+        let mut slots = vec![EMPTY; (self.edges.len() * 3 / 2 + 1).next_power_of_two()];
         let mask = slots.len() - 1;
         for ((from, number), to) in self.edges {
             let (Some((name, _)), Some(start)) = (names.get(number as usize), starts.get(number as usize)) else {
                 continue;
             };
+            let from = place(from);
             let (first, tag) = Hashed::new(name).at(from);
-            let free = ways(first).find(|at| slots.get(at & mask).is_some_and(|slot| slot.to == NONE));
+            let free = ways(first).find(|at| slots.get(at & mask).is_some_and(|slot| slot.to == Target::NOWHERE));
             if let Some(slot) = free.and_then(|at| slots.get_mut(at & mask)) {
-                *slot = Slot { tag, from, to, start: *start as u32, length: name.len() as u32 };
+                *slot = Slot::new(from, target(to), *start, tag, name.len());
             }
         }
         Spellings { slots: slots.into(), text: text.into() }

@@ -1,15 +1,23 @@
 //! The places of the tree that a path has come to. There are few of them, so they need no allocation; when there are many,
 //! each is there once.
 
+use super::place::Target;
+
 const FEW: usize = 8;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct States {
-    few: [u32; FEW],
+    few: [Target; FEW],
     len: usize,
     /// All of them, once they are more than a few.
-    many: Vec<u32>,
+    many: Vec<Target>,
     repeated: bool,
+}
+
+impl Default for States {
+    fn default() -> Self {
+        Self { few: [Target::NOWHERE; FEW], len: 0, many: Vec::new(), repeated: false }
+    }
 }
 
 impl States {
@@ -19,12 +27,12 @@ impl States {
         self.repeated = false;
     }
 
-    pub(super) fn all(&self) -> &[u32] {
+    pub(super) fn all(&self) -> &[Target] {
         if self.many.is_empty() { self.few.get(..self.len).unwrap_or_default() } else { &self.many }
     }
 
     /// Adds a place that is reached by one way only.
-    pub(super) fn add(&mut self, place: u32) {
+    pub(super) fn add(&mut self, place: Target) {
         if self.many.is_empty() {
             if let Some(slot) = self.few.get_mut(self.len) {
                 *slot = place;
@@ -37,7 +45,7 @@ impl States {
     }
 
     /// Adds a place that may have been reached already.
-    pub(super) fn add_again(&mut self, place: u32) {
+    pub(super) fn add_again(&mut self, place: Target) {
         if !self.many.is_empty() {
             self.repeated = true;
             self.many.push(place);

@@ -153,8 +153,9 @@ fn only_the_first_name_makes_a_kernel_file_system() {
 fn nearest_is_the_entry_that_follows_the_path_furthest() {
     let patterns = [parse("/a/b/**", List::Allow), parse("/a/c/d/*", List::Allow), parse("/z", List::Allow)];
     let index = Index::build(patterns.iter().enumerate().map(|(i, pattern)| (i, pattern, false)));
-    assert_eq!(index.nearest(&path("/a/c/x")), Some((1, 2)));
-    assert_eq!(index.nearest(&path("/a/b")), Some((0, 2)));
-    assert_eq!(index.nearest(&path("/q")).map(|(_, depth)| depth), Some(0));
-    assert_eq!(Index::build([]).nearest(&path("/q")), None);
+    assert_eq!(index.nearest(&path("/a/c/x"), index.start()), Some((1, 2)));
+    assert_eq!(index.nearest(&path("/a/b"), index.start()), Some((0, 2)));
+    assert_eq!(index.nearest(&path("/q"), index.start()).map(|(_, depth)| depth), Some(0));
+    let empty = Index::build([]);
+    assert_eq!(empty.nearest(&path("/q"), empty.start()), None);
 }

@@ -8,12 +8,13 @@
 use std::{
     collections::HashMap,
     hash::{BuildHasher, Hasher},
+    num::NonZeroU32,
     sync::Arc,
 };
 
 use aho_corasick::AhoCorasick;
 
-use super::{hash::Fast, steps};
+use super::{hash::Fast, place::Target, steps};
 use crate::scope::{pattern::Wild, spelled::Name};
 
 /// More than these are looked up.
@@ -28,15 +29,25 @@ pub(super) enum Wilds {
 
 #[derive(Clone, Debug)]
 pub(super) struct Edge {
-    pub(super) wild: Arc<Wild>,
-    pub(super) hidden: bool,
-    pub(super) to: u32,
+    wild: Arc<Wild>,
+    /// Whether it takes hidden names.
+    hidden: bool,
+    pub(super) to: Target,
 }
 
 impl Edge {
-    fn takes(&self, name: Name<'_>, hidden: bool) -> bool {
+    pub(super) fn new(wild: Arc<Wild>, hidden: bool, to: Target) -> Self {
+        let hidden = hidden || wild.spells_hidden();
+        Self { wild, hidden, to }
+    }
+
+    pub(super) fn takes(&self, name: Name<'_>, hidden: bool) -> bool {
         steps::count();
-        (hidden || self.hidden || !name.is_hidden() || self.wild.spells_hidden()) && self.wild.takes(name)
+        self.reaches(name, hidden) && self.wild.takes(name)
+    }
+
+    fn reaches(&self, name: Name<'_>, hidden: bool) -> bool {
+        hidden || self.hidden || !name.is_hidden()
     }
 }
 
@@ -49,12 +60,25 @@ pub(super) struct Many {
     others: Box<[u32]>,
 }
 
-/// By the text at the start and at the end. A key may be that of another text: what is found is asked in any case.
+/// By the text at the start and at the end.
 #[derive(Clone, Debug, Default)]
 struct Affixes {
     /// The lengths that there are at the start and, for each, at the end: in order, so that one pass hashes them all.
     lengths: Box<[(usize, Box<[usize]>)]>,
-    found: HashMap<u64, Box<[u32]>, Fast>,
+    found: HashMap<u64, Affix, Fast>,
+    /// The wildcards, by their affixes.
+    numbers: Box<[u32]>,
+    /// The affixes of those that are told by them alone, in one text.
+    text: Box<str>,
+}
+
+/// One start and one end, or several with the same key.
+#[derive(Clone, Copy, Debug)]
+struct Affix {
+    from: u32,
+    to: u32,
+    /// Where its text begins, if the wildcard is nothing but these two around a star. A name that has them both is taken.
+    text: Option<NonZeroU32>,
 }
 
 /// By a text within.
@@ -74,16 +98,20 @@ impl Wilds {
     }
 
     /// Calls `to` with each place that the name leads to; with some more than once.
-    pub(super) fn follow(&self, name: Name<'_>, hidden: bool, mut to: impl FnMut(u32)) {
+    pub(super) fn follow(&self, name: Name<'_>, hidden: bool, mut to: impl FnMut(Target)) {
         match self {
             Self::Few(edges) => edges.iter().filter(|edge| edge.takes(name, hidden)).for_each(|edge| to(edge.to)),
             Self::Many(many) => {
-                let mut ask = |number: u32| {
-                    if let Some(edge) = many.edges.get(number as usize).filter(|edge| edge.takes(name, hidden)) {
+                let mut ask = |number: u32, told: Told| {
+                    let takes = |edge: &&Edge| match told {
+                        Told::All => edge.reaches(name, hidden),
+                        Told::Nothing => edge.takes(name, hidden),
+                    };
+                    if let Some(edge) = many.edges.get(number as usize).filter(takes) {
                         to(edge.to);
                     }
                 };
-                many.others.iter().copied().for_each(&mut ask);
+                many.others.iter().for_each(|number| ask(*number, Told::Nothing));
                 many.candidates(name.folded, &mut ask);
                 if !name.is_folded() {
                     many.candidates(name.written, &mut ask);
@@ -91,6 +119,14 @@ impl Wilds {
             }
         }
     }
+}
+
+/// What is known of a wildcard that may take a name.
+#[derive(Clone, Copy)]
+enum Told {
+    /// That its text takes it.
+    All,
+    Nothing,
 }
 
 impl Many {
@@ -127,11 +163,11 @@ impl Many {
         });
         others.sort_unstable();
         others.dedup();
-        let affixes = Affixes::new(affixes);
+        let affixes = Affixes::new(affixes, &edges);
         Self { affixes, texts, others: others.into(), edges: edges.into() }
     }
 
-    fn candidates(&self, name: &str, ask: &mut impl FnMut(u32)) {
+    fn candidates(&self, name: &str, ask: &mut impl FnMut(u32, Told)) {
         self.affixes.candidates(name.as_bytes(), ask);
         if let Some(texts) = &self.texts {
             texts.candidates(name, ask);
@@ -140,7 +176,7 @@ impl Many {
 }
 
 impl Affixes {
-    fn new(texts: HashMap<&(String, String), Vec<u32>, Fast>) -> Self {
+    fn new(texts: HashMap<&(String, String), Vec<u32>, Fast>, edges: &[Edge]) -> Self {
         let mut lengths: Vec<(usize, Vec<usize>)> = Vec::new();
         let mut pairs: Vec<(usize, usize)> = texts.keys().map(|(start, end)| (start.len(), end.len())).collect();
         pairs.sort_unstable();
@@ -151,18 +187,45 @@ impl Affixes {
                 _ => lengths.push((start, vec![end])),
             }
         }
-        let mut found: HashMap<u64, Vec<u32>, Fast> = HashMap::default();
-        for ((start, end), numbers) in texts {
-            let key = key(rolled(0, start.bytes()), rolled(0, end.bytes().rev()), start.len(), end.len());
-            found.entry(key).or_default().extend(numbers);
+        let mut keyed: Vec<(u64, &(String, String), Vec<u32>)> = texts
+            .into_iter()
+            .map(|(affixes, numbers)| {
+                let (start, end) = affixes;
+                let key = key(rolled(0, start.bytes()), rolled(0, end.bytes().rev()), start.len(), end.len());
+                (key, affixes, numbers)
+            })
+            .collect();
+        keyed.sort_unstable_by_key(|(key, ..)| *key);
+        // No text begins at 0, which stands for none.
+        let (mut found, mut all, mut text) = (HashMap::default(), Vec::new(), String::from(" "));
+        for same in keyed.chunk_by(|a, b| a.0 == b.0) {
+            let from = all.len() as u32;
+            all.extend(same.iter().flat_map(|(.., numbers)| numbers));
+            let told = match same {
+                [(_, affixes, numbers)] if numbers.iter().all(|number| is_told(edges, *number)) => Some(affixes),
+                _ => None,
+            };
+            let affix = Affix {
+                from,
+                to: all.len() as u32,
+                text: told.and_then(|(start, end)| {
+                    let at = NonZeroU32::new(u32::try_from(text.len()).ok()?);
+                    text.push_str(start);
+                    text.push_str(end);
+                    at
+                }),
+            };
+            found.extend(same.first().map(|(key, ..)| (*key, affix)));
         }
         Self {
             lengths: lengths.into_iter().map(|(start, ends)| (start, ends.into())).collect(),
-            found: found.into_iter().map(|(key, numbers)| (key, numbers.into())).collect(),
+            found,
+            numbers: all.into(),
+            text: text.into(),
         }
     }
 
-    fn candidates(&self, name: &[u8], ask: &mut impl FnMut(u32)) {
+    fn candidates(&self, name: &[u8], ask: &mut impl FnMut(u32, Told)) {
         let (mut start_hash, mut start_done) = (0, 0);
         for (start, ends) in &self.lengths {
             let Some((before, after)) = name.split_at_checked(*start) else { return };
@@ -177,12 +240,35 @@ impl Affixes {
                 end_hash = rolled(end_hash, more.iter().rev().copied());
                 left = rest;
                 steps::count();
-                if let Some(numbers) = self.found.get(&key(start_hash, end_hash, *start, *end)) {
-                    numbers.iter().copied().for_each(&mut *ask);
+                if let Some(affix) = self.found.get(&key(start_hash, end_hash, *start, *end)) {
+                    let after = after.get(rest.len()..).unwrap_or_default();
+                    self.ask(affix, before, after, ask);
                 }
             }
         }
     }
+
+    /// A key may be that of another text, which whoever makes the names can see to: so the text is compared, or the wildcard
+    /// itself is asked.
+    fn ask(&self, affix: &Affix, start: &[u8], end: &[u8], ask: &mut impl FnMut(u32, Told)) {
+        let told = match affix.text {
+            Some(at) => {
+                let text = self.text.as_bytes().get(at.get() as usize..).unwrap_or_default();
+                let is_same = text.strip_prefix(start).is_some_and(|text| text.starts_with(end));
+                if !is_same {
+                    return;
+                }
+                Told::All
+            }
+            None => Told::Nothing,
+        };
+        let numbers = self.numbers.get(affix.from as usize..affix.to as usize).unwrap_or_default();
+        numbers.iter().for_each(|number| ask(*number, told));
+    }
+}
+
+fn is_told(edges: &[Edge], number: u32) -> bool {
+    edges.get(number as usize).is_some_and(|edge| edge.wild.is_told_by_its_affixes())
 }
 
 /// Goes on with a hash of bytes that is the same however they are cut up.
@@ -213,12 +299,12 @@ impl Texts {
         }
     }
 
-    fn candidates(&self, name: &str, ask: &mut impl FnMut(u32)) {
+    fn candidates(&self, name: &str, ask: &mut impl FnMut(u32, Told)) {
         // It fails for automata that were built to find the first or the longest alone, which this one is not.
         let Ok(found) = self.automaton.try_find_overlapping_iter(name) else { return };
         for text in found {
             for number in self.found.get(text.pattern().as_usize()).into_iter().flatten() {
-                ask(*number);
+                ask(*number, Told::Nothing);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! One component of a pattern.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{PatternError, Wild};
 use crate::{
@@ -21,6 +21,13 @@ pub(crate) enum Component {
     AnyName,
     /// Any number of names, none included.
     AnyNames,
+}
+
+/// The wildcards of patterns that were read already: ten thousand of `*.json` are one.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    allow: HashMap<Box<str>, Arc<Wild>>,
+    deny: HashMap<Box<str>, Arc<Wild>>,
 }
 
 /// By which rules a pattern is read.
@@ -45,9 +52,10 @@ impl Component {
 
 impl Dialect {
     /// Reads one component; `first`: it names a child of the root.
-    pub(super) fn component(self, part: &str, first: bool) -> Result<Component, PatternError> {
+    pub(super) fn component(self, part: &str, first: bool, shared: &mut Shared) -> Result<Component, PatternError> {
         match part {
             "**" => return Ok(Component::AnyNames),
+            "*" => return Ok(Component::AnyName),
             ".." => return Err(PatternError::Parent),
             // `.` names nothing of its own, so a pattern with one could never match.
             "." => return Err(PatternError::Glob("a component is `.`; leave it out".to_owned())),
@@ -64,9 +72,19 @@ impl Dialect {
         if self.platform == Platform::Windows {
             can_be_kept(part)?;
         }
+        // The lists fold by different rules.
+        let shared = match self.list {
+            List::Allow => &mut shared.allow,
+            List::Deny => &mut shared.deny,
+        };
+        if let Some(wild) = shared.get(part) {
+            return Ok(Component::Wild(Arc::clone(wild)));
+        }
         // Parsed by itself, so that a bracket cannot reach over a separator: in `a[.-0]b` the range holds `/`.
         let wild = Wild::new(part, self.fold()).map_err(|error| PatternError::Glob(error.to_owned()))?;
-        Ok(Component::Wild(Arc::new(wild)))
+        let wild = Arc::new(wild);
+        shared.insert(part.into(), Arc::clone(&wild));
+        Ok(Component::Wild(wild))
     }
 
     /// A literal name goes through the gate of paths: what no path can have would silently never match.

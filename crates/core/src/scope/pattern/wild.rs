@@ -69,6 +69,12 @@ impl Wild {
         }
     }
 
+    /// Whether it takes every name that begins and ends as it does.
+    pub(crate) fn is_told_by_its_affixes(&self) -> bool {
+        self.fold == Fold::None
+            && matches!((&self.written.head, &*self.written.rest), (Piece::Text(_), [Piece::Text(_)]))
+    }
+
     /// Every form of it that one of a name's spellings is matched with.
     pub(crate) fn shapes(&self) -> impl Iterator<Item = &Shape> {
         [Some(&self.written), self.folded.as_ref(), self.loose.as_ref()].into_iter().flatten()
@@ -106,6 +112,10 @@ struct Class {
 
 impl Shape {
     fn takes(&self, name: &str) -> bool {
+        // What most wildcards are.
+        if let (Piece::Text(head), [Piece::Text(tail)]) = (&self.head, &*self.rest) {
+            return name.strip_prefix(&**head).is_some_and(|after| after.ends_with(&**tail));
+        }
         let Some(after) = self.head.at_start(name) else { return false };
         let Some((tail, middle)) = self.rest.split_last() else { return after.is_empty() };
         let Some(between) = tail.at_end(after) else { return false };

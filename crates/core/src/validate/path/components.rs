@@ -2,8 +2,8 @@
 
 use super::ValidPath;
 
-#[derive(Clone)]
-pub(super) struct Components<'a> {
+#[derive(Clone, Debug)]
+pub(crate) struct Components<'a> {
     /// Server and share, which are one name with separators in it.
     share: Option<&'a str>,
     /// What is left, from both ends.
@@ -11,7 +11,7 @@ pub(super) struct Components<'a> {
 }
 
 impl<'a> Components<'a> {
-    pub(super) fn of(path: &'a ValidPath) -> Self {
+    pub(crate) fn of(path: &'a ValidPath) -> Self {
         if !path.is_on_a_share() {
             // A drive is a name like any other.
             return Self { share: None, names: &path.text };
@@ -21,7 +21,30 @@ impl<'a> Components<'a> {
     }
 }
 
-/// Names are short: byte by byte their ends are found in less time than it takes to set up a search for them.
+impl Components<'_> {
+    /// Goes past the names of `stem`, separated by `/`, if these are the next ones.
+    pub(crate) fn pass(&mut self, stem: &str) -> bool {
+        let stem = match self.share {
+            None => Some(stem),
+            Some(share) => stem.strip_prefix(share),
+        };
+        let names = self.names.strip_prefix('/').unwrap_or(self.names);
+        let rest = stem.and_then(|stem| names.strip_prefix(stem.strip_prefix('/').unwrap_or(stem)));
+        match rest {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+                (self.share, self.names) = (None, rest);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether some name that is left is hidden. Neither a drive nor a share is.
+    pub(crate) fn any_hidden(&self) -> bool {
+        self.names.contains("/.")
+    }
+}
+
 impl<'a> Iterator for Components<'a> {
     type Item = &'a str;
 
@@ -30,13 +53,31 @@ impl<'a> Iterator for Components<'a> {
         if let Some(share) = self.share.take() {
             return Some(share);
         }
-        let names = self.names.as_bytes();
-        let start = names.iter().position(|byte| *byte != b'/')?;
-        let length = names.iter().skip(start).position(|byte| *byte == b'/').unwrap_or(names.len() - start);
-        let name = self.names.get(start..start + length)?;
-        self.names = self.names.get(start + length..)?;
+        let names = self.names.strip_prefix('/').unwrap_or(self.names);
+        if names.is_empty() {
+            return None;
+        }
+        let (name, rest) = names.split_at_checked(length_of_first(names.as_bytes()))?;
+        self.names = rest;
         Some(name)
     }
+}
+
+/// Names are short: eight bytes at a time, their ends are found in less time than it takes to set up a search for them.
+#[inline]
+fn length_of_first(names: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (words, rest) = names.as_chunks::<8>();
+    for (i, word) in words.iter().enumerate() {
+        let unlike = u64::from_le_bytes(*word) ^ (EACH * b'/' as u64);
+        // The lowest bit that is set is that of the first byte that is no different.
+        let alike = unlike.wrapping_sub(EACH) & !unlike & (EACH << 7);
+        if alike != 0 {
+            return i * 8 + alike.trailing_zeros() as usize / 8;
+        }
+    }
+    let before = words.len() * 8;
+    rest.iter().position(|byte| *byte == b'/').map_or(names.len(), |at| before + at)
 }
 
 impl DoubleEndedIterator for Components<'_> {

@@ -33,9 +33,12 @@ fn the_nearest_entry_is_one_whose_literal_part_follows_the_path_furthest() {
         for _ in 0..20 {
             let path = path(&spell(&mut dice, &NAMES, 6));
             let furthest = listed.iter().map(|(_, pattern)| followed(pattern, &path)).max();
-            let (entry, depth) = index.nearest(&path).unwrap();
+            let (entry, depth) = index.nearest(&path, index.start()).unwrap();
             assert_eq!(Some(depth), furthest, "{path} of {listed:?}");
             assert_eq!(followed(&listed[entry].1, &path), depth, "{path} of {listed:?}");
+            let reach = *dice.pick(&[Reach::AS_WRITTEN, Reach::EVERYWHERE]);
+            let (_, trail) = index.walk_leaving_trail((&path).into(), reach, |_| ControlFlow::<()>::Continue(()));
+            assert_eq!(index.nearest(&path, trail), Some((entry, depth)), "{path} of {listed:?}");
         }
     }
 }
@@ -46,8 +49,8 @@ fn an_index_of_one_entry_at_the_root_has_a_nearest() {
         for list in [List::Allow, List::Deny] {
             let pattern = parse(text, list);
             let index = Index::build([(5, &pattern, false)]);
-            assert_eq!(index.nearest(&path("/a/b")), Some((5, 0)), "{text}");
-            assert_eq!(index.nearest(&path("/")), Some((5, 0)), "{text}");
+            assert_eq!(index.nearest(&path("/a/b"), index.start()), Some((5, 0)), "{text}");
+            assert_eq!(index.nearest(&path("/"), index.start()), Some((5, 0)), "{text}");
         }
     }
 }
