@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::{command::cargo, layer, weight};
+use crate::{command::cargo, install, layer, weight};
 
 /// What is measured: `layer` and `weight` by name, else what the arguments say to the crate. Exit status 1 where a goal is
 /// missed.
 pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
+    install::packages()?;
     match *arguments {
         ["layer"] => layer::run(),
         ["weight"] => weight::run(),

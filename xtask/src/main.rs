@@ -39,7 +39,7 @@ cargo xtask generate                   rewrite the files that are generated from
 cargo xtask book                       build the book into target/book, with mdBook, which it installs
 cargo xtask mutations [WORD]           take checks away, one at a time, and see a test fail each time
 cargo xtask fuzz [SECONDS [TARGET]]    run the fuzz targets, ten minutes each if nothing is said
-cargo xtask bench [--json FILE]        measure judging, beside what apps do today
+cargo xtask bench [--json FILE] [PART] measure judging, matching, opening, listing, loading, beside what apps do today
 cargo xtask bench layer                measure the layer's part of a call, in a release build in the real WebView
 cargo xtask bench weight               measure what the plugin adds to an app: crates, build time, size";
 

@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: one line a measure — the work, ours, the peer's in the same run, the ratio, the goal, met or missed.
 //!
 //! The machines that this runs on are shared, so absolute times are noise: rounds of ours and of each peer alternate, and
-//! what counts is the ratio of the medians. `--json FILE` writes the same as JSON; exit status 1 if a goal is missed.
+//! what counts is the ratio of the medians. A word measures only the parts
+//! that have it in their names (`matching`, `load`, `open`, `dirN/**`); `--json FILE` writes the same as JSON; exit status 1 if
+//! a goal is missed.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
@@ -27,14 +29,14 @@ use cap::Cap;
 static ALLOCATED: Cap<alloc::System> = Cap::new(alloc::System, usize::MAX);
 
 fn main() -> ExitCode {
-    let json = match report::arguments(std::env::args().skip(1)) {
-        Ok(json) => json,
+    let report::Arguments { json, only } = match report::arguments(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
         Err(usage) => {
             eprintln!("{usage}");
             return ExitCode::from(2);
         }
     };
-    let lines = match run() {
+    let lines = match run(only.as_deref().unwrap_or_default()) {
         Ok(lines) => lines,
         Err(error) => {
             eprintln!("bench: {error}");
@@ -51,20 +53,36 @@ fn main() -> ExitCode {
 }
 
 /// Each part is printed when it is measured: all of them take minutes.
-fn run() -> Result<Vec<report::Line>, Box<dyn Error>> {
+fn run(only: &str) -> Result<Vec<report::Line>, Box<dyn Error>> {
     let mut lines = Vec::new();
-    let mut measured = |part: Vec<report::Line>| {
-        report::print(&part);
-        lines.extend(part);
-    };
     report::head();
-    #[cfg(feature = "tauri")]
-    for run in [decide::run, open::run, list::run, ask::run] {
-        measured(run()?);
+    for (name, part) in parts() {
+        if name.contains(only) {
+            let part = part()?;
+            report::print(&part);
+            lines.extend(part);
+        }
     }
-    for shape in matching::Shape::ALL {
-        measured(matching::run(shape)?);
-        measured(load::run(shape)?);
+    if lines.is_empty() {
+        let names: Vec<String> = parts().map(|(name, _)| name).collect();
+        return Err(format!("no part has `{only}` in its name; there are: {}", names.join(", ")).into());
     }
     Ok(lines)
+}
+
+type Part = Box<dyn FnOnce() -> Result<Vec<report::Line>, Box<dyn Error>>>;
+
+fn parts() -> impl Iterator<Item = (String, Part)> {
+    #[cfg(feature = "tauri")]
+    let with_tauri: [(&str, fn() -> _); 4] =
+        [("decide", decide::run), ("open", open::run), ("list", list::run), ("ask", ask::run)];
+    #[cfg(not(feature = "tauri"))]
+    let with_tauri: [(&str, fn() -> _); 0] = [];
+    let whole = with_tauri.into_iter().map(|(name, part)| (name.to_owned(), Box::new(part) as Part));
+    whole.chain(matching::Shape::ALL.into_iter().flat_map(|shape| {
+        [
+            (format!("matching {}", shape.name()), Box::new(move || matching::run(shape)) as Part),
+            (format!("load {}", shape.name()), Box::new(move || load::run(shape)) as Part),
+        ]
+    }))
 }

@@ -34,14 +34,26 @@ impl Line {
     }
 }
 
-/// The file after `--json`, if any.
-pub(crate) fn arguments(mut arguments: impl Iterator<Item = String>) -> Result<Option<PathBuf>, String> {
-    const USAGE: &str = "usage: cargo xtask bench [--json FILE]";
-    match (arguments.next().as_deref(), arguments.next(), arguments.next()) {
-        (None, ..) => Ok(None),
-        (Some("--json"), Some(file), None) => Ok(Some(file.into())),
-        _ => Err(USAGE.to_owned()),
+/// What the command line says.
+#[derive(Debug, Default)]
+pub(crate) struct Arguments {
+    /// Where to write the same as JSON.
+    pub(crate) json: Option<PathBuf>,
+    /// The parts that have this in their names alone.
+    pub(crate) only: Option<String>,
+}
+
+pub(crate) fn arguments(mut arguments: impl Iterator<Item = String>) -> Result<Arguments, String> {
+    const USAGE: &str = "usage: cargo xtask bench [--json FILE] [PART]";
+    let mut read = Arguments::default();
+    while let Some(argument) = arguments.next() {
+        match (&*argument, &read) {
+            ("--json", Arguments { json: None, .. }) => read.json = Some(arguments.next().ok_or(USAGE)?.into()),
+            (part, Arguments { only: None, .. }) if !part.starts_with('-') => read.only = Some(argument),
+            _ => return Err(USAGE.to_owned()),
+        }
     }
+    Ok(read)
 }
 
 pub(crate) fn head() {

@@ -84,6 +84,13 @@ impl Mutant {
         self.list == word || self.file.contains(word) || self.what.contains(word) || self.package.contains(word)
     }
 
+    /// The module that the file belongs to, whose own tests are the first to notice; none for a file of another package.
+    pub(super) fn module(&self) -> Option<String> {
+        let package = format!("crates/{}/src/", self.package.strip_prefix("authority-")?);
+        let modules = self.file.strip_prefix(&package)?.strip_suffix(".rs")?;
+        Some(modules.split('/').take(2).collect::<Vec<_>>().join("::"))
+    }
+
     /// The file with the check taken away.
     pub(super) fn mutated(&self, tree: &Path) -> Result<String> {
         let text = fs::read_to_string(tree.join(&self.file)).with_context(|| format!("cannot read {}", self.file))?;
@@ -113,6 +120,14 @@ mod tests {
         assert_eq!(mutant.new, ["    if false {"]);
         assert_eq!(mutant.equivalent.as_deref(), Some("it is the same"));
         assert_eq!(mutant.to_string(), "nothing is refused (src/a.rs)");
+    }
+
+    #[test]
+    fn a_file_belongs_to_a_module() {
+        let mutant = |file: &str| Mutant { package: "authority-core".into(), file: file.into(), ..Mutant::default() };
+        assert_eq!(mutant("crates/core/src/scope/index/names.rs").module().as_deref(), Some("scope::index"));
+        assert_eq!(mutant("crates/core/src/decide.rs").module().as_deref(), Some("decide"));
+        assert_eq!(mutant("crates/codegen/src/scoped.rs").module(), None);
     }
 
     #[test]
