@@ -71,7 +71,9 @@ export interface DecisionRecord {
   readonly index?: readonly number[]
   /** What the command asked to do with it. */
   readonly access: readonly Access[]
-  /** The absolute path that was judged. Absent where the argument did not become one. */
+  /** The kind of a value that the app declared itself, by the name of its key. Absent for a path. */
+  readonly kind?: string
+  /** The absolute path that was judged, or the value of the app's own kind. Absent where the argument did not become one. */
   readonly resource?: string
   /** What the page sent, where that is not the resource itself: at most 200 characters of it. */
   readonly asked?: string

@@ -14,13 +14,12 @@ use authority_core::{
     code::Code,
     denial::Denial,
     kind::Kinds,
-    platform::Platform,
     record::{DecisionId, Record, Sink, Verdict},
     scope::bases::Bases,
-    validate::path::ValidPath,
 };
 use serde::Serialize;
 use serde_json::Value;
+use snippet::Refused;
 pub use snippet::Snippet;
 
 use crate::policy::{Asker, Policy};
@@ -119,15 +118,12 @@ impl Explainer {
         if !an_entry_would_help(record.code) {
             return Ok(None);
         }
-        // A value of a kind of the app's own is not judged for an access; and it may look like a path.
-        if record.access.is_empty() {
-            return Err(Some(
-                "what to paste can be said of paths alone: write an entry with the keys of the value's kind".to_owned(),
-            ));
-        }
         let resource = record.resource.as_deref().unwrap_or_default();
-        let path = ValidPath::parse(resource, Platform::host()).map_err(|_| None)?;
-        self.offer(record, asker, &path).map(Some).map_err(Some)
+        let refused = match record.kind {
+            None => Refused::path(resource),
+            Some(kind) => Refused::value(self.kinds.iter().find(|known| known.name() == kind), resource),
+        };
+        self.offer(record, asker, &refused.ok_or(None)?).map(Some).map_err(Some)
     }
 }
 
@@ -150,6 +146,7 @@ const fn an_entry_would_help(code: Code) -> bool {
         Code::PathOutsideScope
             | Code::PathAccess
             | Code::PathKernel
+            | Code::PathNetwork
             | Code::PathHidden
             | Code::LinkOutside
             | Code::ScopeEmpty

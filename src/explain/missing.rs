@@ -46,6 +46,7 @@ impl Explainer {
                     entry.pattern
                 )
             }),
+            Code::PathNetwork => Some("an `allow` entry that names the network share: no wildcard reaches one".to_owned()),
             Code::PathKernel => Some("an `allow` entry that spells the file system's name: no wildcard reaches it".to_owned()),
             _ => None,
         }

@@ -4,19 +4,19 @@
 
 mod form;
 mod place;
+mod refused;
 
 use authority_core::{
     caller::Caller,
     code::Code,
-    decide::{Question, decide},
     record::Record,
     scope::{Frame, List, RawEntry, Scope, Way},
-    validate::path::ValidPath,
 };
 use form::{Entry, Permission, one_line};
+pub(super) use refused::Refused;
 use serde::Serialize;
 
-use super::{Explainer, spell};
+use super::Explainer;
 use crate::policy::{Asker, Origin};
 
 /// Something to paste into a capability.
@@ -41,8 +41,8 @@ pub struct Snippet {
 
 impl Explainer {
     /// Offers a snippet, or says why there is none.
-    pub(super) fn offer(&self, record: &Record, asker: &Asker, path: &ValidPath) -> Result<Snippet, String> {
-        let mut entry = Entry::new(spell::pattern(path, &self.bases));
+    pub(super) fn offer(&self, record: &Record, asker: &Asker, refused: &Refused) -> Result<Snippet, String> {
+        let mut entry = Entry::new(refused.spelled(&self.bases));
         if record.code == Code::PathAccess {
             entry.access = record.access.iter().map(|access| access.name()).collect();
         }
@@ -51,7 +51,7 @@ impl Explainer {
             Some(grant) => (grant.snippet(&mut entry, record, asker), Way::Command),
             None => (self.under_authority(&mut entry, record, asker)?, Way::Authority),
         };
-        self.tried(record, asker, path, &entry, way)?;
+        self.tried(record, asker, refused, &entry, way)?;
         Ok(snippet)
     }
 
@@ -82,7 +82,7 @@ impl Explainer {
         })
     }
 
-    fn tried(&self, record: &Record, asker: &Asker, path: &ValidPath, entry: &Entry, way: Way) -> Result<(), String> {
+    fn tried(&self, record: &Record, asker: &Asker, refused: &Refused, entry: &Entry, way: Way) -> Result<(), String> {
         let caller =
             Caller { window: record.window.clone(), webview: record.webview.clone(), context: record.context.clone() };
         let mut entries = self.known().map(|policy| policy.entries(asker, &record.command)).unwrap_or_default();
@@ -90,12 +90,13 @@ impl Explainer {
         let mut frame = Frame::new(&record.command, &caller, &self.bases);
         frame.kinds = &self.kinds;
         let scope = Scope::compile(&entries, &frame);
-        let decision = decide(&scope, Question::new(path, record.access, &record.argument));
+        let decision = refused.decide(&scope, record);
         if decision.is_allowed() {
             return Ok(());
         }
         Err(format!(
-            "no entry for exactly this path can be offered, because even with it {}{}",
+            "no entry for exactly this {} can be offered, because even with it {}{}",
+            refused.noun(),
             decision.code.sentence(),
             decision.fault.map(|fault| format!(": {fault}")).unwrap_or_default()
         ))

@@ -4,6 +4,7 @@
 
 mod paste;
 mod property;
+mod values;
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use authority_core::{
 };
 use serde_json::{Value, json};
 
-use super::{Explainer, spell};
+use super::{Explainer, Explanation, spell};
 use crate::policy::{Asker, Policy};
 
 /// An app's policy, as the two texts that tauri-build leaves.

@@ -182,6 +182,7 @@ impl Guard {
         let decision = decide_value(scope, &value, ask.argument);
         self.settle(Draft {
             code: decision.code,
+            kind: Some(kind.name()),
             resource: Some(&resource),
             entry: decision.entry,
             difference: decision.difference,
@@ -246,6 +247,7 @@ impl<'a> Ask<'a> {
             argument: self.argument,
             index: self.index,
             access: self.access,
+            kind: None,
             resource: None,
             asked: None,
             entry: None,

@@ -69,6 +69,9 @@ pub struct Record {
     pub index: Vec<u32>,
     /// What was to be done.
     pub access: AccessSet,
+    /// The kind of a value that the app declared itself, by its name; none for a path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
     /// The resource as it was judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
@@ -170,6 +173,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) argument: &'a str,
     pub(crate) index: &'a [u32],
     pub(crate) access: AccessSet,
+    pub(crate) kind: Option<&'static str>,
     pub(crate) resource: Option<&'a str>,
     pub(crate) asked: Option<&'a str>,
     pub(crate) entry: Option<&'a Entry>,
@@ -205,6 +209,7 @@ impl Ledger {
             argument: draft.argument.to_owned(),
             index: draft.index.to_vec(),
             access: draft.access,
+            kind: draft.kind,
             resource: draft.resource.map(str::to_owned),
             asked: draft
                 .asked

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use authority_core::record::Record;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, ser::Formatter};
 
 use crate::explain::spell;
@@ -36,7 +36,8 @@ pub(super) struct Entry {
     command: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     arg: Option<String>,
-    path: String,
+    #[serde(flatten)]
+    takes: Takes,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) access: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -46,8 +47,15 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) const fn new(path: String) -> Self {
-        Self { command: None, arg: None, path, access: Vec::new(), windows: Vec::new(), webviews: Vec::new() }
+    pub(super) const fn new(takes: Vec<(&'static str, Value)>) -> Self {
+        Self {
+            command: None,
+            arg: None,
+            takes: Takes(takes),
+            access: Vec::new(),
+            windows: Vec::new(),
+            webviews: Vec::new(),
+        }
     }
 
     pub(super) fn for_argument(&mut self, record: &Record) {
@@ -72,6 +80,16 @@ impl Entry {
 
     pub(super) fn value(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+/// The keys that say what an entry takes, in their order.
+#[derive(Clone, Debug)]
+struct Takes(Vec<(&'static str, Value)>);
+
+impl Serialize for Takes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use serde_json::Value;
+
 use crate::scope::{Whole, whole};
 
 /// A field.
@@ -75,6 +77,26 @@ impl Field {
         let expressions = Expressions(if matches!(by, By::Regex) { Some(whole) } else { None });
         Self { name, shape: T::SHAPE, need: T::NEED, by, case, expressions }
     }
+}
+
+impl Field {
+    /// What an entry says to take this value and no other.
+    pub(crate) fn exactly(&self, value: &Scalar) -> Value {
+        match (value, self.by) {
+            (Scalar::Text(text), By::Glob) => glob::Pattern::escape(text).into(),
+            (Scalar::Text(text), By::Regex) => literally(text).into(),
+            (Scalar::Text(text), By::Exact | By::Range) => Value::from(&**text),
+            (Scalar::Integer(number), _) => Value::from(*number),
+            (Scalar::Bool(yes), _) => Value::from(*yes),
+        }
+    }
+}
+
+/// As an expression that is this text: what means something in one is what `regex_syntax::is_meta_character` lists. Written
+/// out here, so that no app is linked with the crate for it.
+fn literally(text: &str) -> String {
+    let means_something = |c| r"\.+*?()|[]{}^$#&-~".contains(c);
+    text.chars().flat_map(|c| means_something(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// What kind of JSON value a field is.

@@ -28,6 +28,7 @@ fn draft<'a>(caller: &'a Caller, command: &'a Arc<str>, code: Code) -> Draft<'a>
         argument: "note",
         index: &[],
         access: Access::Read.into(),
+        kind: None,
         resource: None,
         asked: None,
         entry: None,

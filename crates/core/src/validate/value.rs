@@ -67,6 +67,28 @@ impl ValidValue {
         Fields { rest: self.fields.iter() }
     }
 
+    /// Reads what a record has of a value.
+    ///
+    /// # Errors
+    ///
+    /// As [`ValidValue::read`]: for a text that no value of the kind is recorded as.
+    pub fn recorded(kind: &'static Kind, text: &str) -> Result<Self, Violation> {
+        let bare = |field: &Field| match field.shape {
+            Shape::Text => Some(Value::from(text)),
+            Shape::Integer | Shape::Bool => serde_json::from_str(text).ok(),
+        };
+        let given = match kind.only_field() {
+            Some(only) => bare(only),
+            None => serde_json::from_str(text).ok(),
+        };
+        Self::read(kind, &given.ok_or(Violation::new(Code::ArgumentType))?)
+    }
+
+    /// What an `allow` entry says of each field to take this value and no other.
+    pub fn as_entry(&self) -> impl Iterator<Item = (&'static str, Value)> {
+        self.named().filter_map(|(field, value)| Some((field.name, field.exactly(value?))))
+    }
+
     /// Each field with its value, the key first.
     pub(crate) fn named(&self) -> impl Iterator<Item = (&'static Field, Option<&Scalar>)> {
         self.kind.fields().zip(self.fields.iter().map(Option::as_ref))

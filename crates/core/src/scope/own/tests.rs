@@ -188,3 +188,48 @@ fn the_entries_by_key_answer_as_each_entry_by_itself() {
         }
     }
 }
+
+/// Texts that mean more than themselves to a pattern, an expression or JSON.
+const TEXTS: [&str; 12] =
+    ["a", "A", "*", "a|b", "[a-z]", "(?i)a", "\\", "a.b", "^a$", "{\"a\": 1}", "--x=#&~", "é \u{df}"];
+
+#[test]
+fn what_a_value_is_as_an_entry_takes_it_and_no_other() {
+    let pairs = || TEXTS.iter().flat_map(|a| TEXTS.iter().map(move |b| (*a, *b)));
+    let tables = TEXTS.iter().map(|text| (&TABLE, json!(text)));
+    let flags = pairs().map(|(flag, value)| (&FLAG, json!({ "flag": flag, "value": value })));
+    let bare_flags = TEXTS.iter().map(|flag| (&FLAG, json!({ "flag": flag })));
+    let printers = TEXTS.iter().flat_map(|text| {
+        [(1, Some(true)), (-3, Some(false)), (1, None)].map(|(copies, color)| {
+            let mut printer = json!({ "printer": text, "copies": copies });
+            if let Some(color) = color {
+                printer["color"] = json!(color);
+            }
+            (&PRINTER, printer)
+        })
+    });
+    let values: Vec<ValidValue> = tables
+        .chain(flags)
+        .chain(bare_flags)
+        .chain(printers)
+        .map(|(kind, given)| ValidValue::read(kind, &given).unwrap())
+        .collect();
+    for value in &values {
+        assert_eq!(ValidValue::recorded(value.kind(), &value.to_string()).as_ref(), Ok(value), "{value}");
+        let entry: Map<String, Value> =
+            value.as_entry().map(|(name, value)| (name.to_owned(), value)).collect();
+        let scope = scope(json!([entry]), json!([]));
+        assert_eq!(scope.faults().len(), 0, "{entry:?}");
+        for other in values.iter().filter(|other| other.kind() == value.kind()) {
+            let allowed = decide_value(&scope, other, ARGUMENT).is_allowed();
+            assert_eq!(allowed, other == value, "{entry:?} and {other}");
+        }
+    }
+}
+
+#[test]
+fn what_no_value_is_recorded_as_is_none() {
+    for (kind, text) in [(&FLAG, "a"), (&FLAG, "{}"), (&PRINTER, "1"), (&PRINTER, r#"{"printer":"a","copies":"1"}"#)] {
+        assert!(ValidValue::recorded(kind, text).is_err(), "{text}");
+    }
+}
