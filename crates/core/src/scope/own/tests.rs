@@ -216,8 +216,7 @@ fn what_a_value_is_as_an_entry_takes_it_and_no_other() {
         .collect();
     for value in &values {
         assert_eq!(ValidValue::recorded(value.kind(), &value.to_string()).as_ref(), Ok(value), "{value}");
-        let entry: Map<String, Value> =
-            value.as_entry().map(|(name, value)| (name.to_owned(), value)).collect();
+        let entry: Map<String, Value> = value.as_entry().map(|(name, value)| (name.to_owned(), value)).collect();
         let scope = scope(json!([entry]), json!([]));
         assert_eq!(scope.faults().len(), 0, "{entry:?}");
         for other in values.iter().filter(|other| other.kind() == value.kind()) {
