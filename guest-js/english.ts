@@ -100,7 +100,7 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
   'authority.denied.path.invalid-name':
     'A name in the path in {argument}{index}{field} cannot be used here.',
   'authority.denied.path.trailing-separator':
-    'The path in {argument}{index}{field} ends like that of a directory, and no directory is taken here.',
+    'The path in {argument}{index}{field} ends in a separator, and must not here.',
   'authority.denied.path.unknown-base':
     'This system has no such directory as the path in {argument}{index}{field} starts from.',
   'authority.denied.path.unsupported-platform':

@@ -153,7 +153,7 @@ codes! {
     PathSecurityScoped = "path.security-scoped", page PathUnsupportedPlatform, Developer,
         "a security-scoped name of iOS was sent, which cannot be judged yet", "see the table of platforms in the README";
     PathTrailingSeparator = "path.trailing-separator", page PathTrailingSeparator, FixInput,
-        "the path ends in a separator, and the command does not take a directory", "send it without";
+        "the path ends in a separator, which is taken only where a directory is listed or looked at", "send it without";
     PathUnknownBase = "path.unknown-base", page PathUnknownBase, FixInput,
         "the base directory does not exist on this platform", "send another `baseDir`, or an absolute path";
     PathUnsupportedPlatform = "path.unsupported-platform", page PathUnsupportedPlatform, Developer,
