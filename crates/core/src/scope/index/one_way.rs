@@ -21,7 +21,11 @@ impl Index {
     /// and about below a `**` until something that follows it begins.
     pub(super) fn one_way(&self, names: &mut Each<'_>, reach: Reach) -> OneWay {
         let mut trail = self.start();
-        if self.stem.names > 0 && names.pass(&self.stem.text, self.stem.names) {
+        if self.stem.names > 0 {
+            if !names.pass(&self.stem.text, self.stem.names) {
+                // Every pattern begins so, and this path does not. How far it is spelled is asked where it matters.
+                return OneWay { at: Target::NOWHERE, first: false, trail };
+            }
             trail = Trail { at: self.stem.to, depth: self.stem.names, ended: false };
         }
         let (mut at, mut depth) = (trail.at, trail.depth);

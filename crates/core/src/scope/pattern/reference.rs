@@ -26,24 +26,33 @@ pub(crate) fn matches<'a>(components: &[Component], names: impl Iterator<Item = 
     self::components(components, &names.collect::<Vec<_>>(), Fold::None, hidden)
 }
 
-/// All of the components for all of the names: `ends[i]` tells whether the components so far take the first `i` names.
+/// All of the components for all of the names.
 fn components(components: &[Component], names: &[&str], fold: Fold, hidden: bool) -> bool {
-    let mut ends = vec![false; names.len() + 1];
-    ends[0] = true;
-    for component in components {
-        let before = ends.clone();
-        for end in 0..ends.len() {
-            let one = |of: &[bool]| end > 0 && of[end - 1] && one(component, names[end - 1], fold, hidden);
-            ends[end] = match component {
-                Component::AnyNames => before[end] || one(&ends),
-                _ => one(&before),
-            };
-        }
-    }
-    ends[names.len()]
+    all(components, names.len(), |component, name| one(&components[component], names[name], fold, hidden))
 }
 
-fn one(component: &Component, name: &str, fold: Fold, hidden: bool) -> bool {
+/// The same, where `one` says what each component by itself takes: `ends[i]` tells whether the components so far take the
+/// first `i` names.
+pub(crate) fn all(components: &[Component], names: usize, mut one: impl FnMut(usize, usize) -> bool) -> bool {
+    let mut ends = vec![false; names + 1];
+    ends[0] = true;
+    for (at, component) in components.iter().enumerate() {
+        if matches!(component, Component::AnyNames) {
+            for end in 1..=names {
+                ends[end] |= ends[end - 1] && one(at, end - 1);
+            }
+        } else {
+            for end in (1..=names).rev() {
+                ends[end] = ends[end - 1] && one(at, end - 1);
+            }
+            ends[0] = false;
+        }
+    }
+    ends[names]
+}
+
+/// One component for one name.
+pub(crate) fn one(component: &Component, name: &str, fold: Fold, hidden: bool) -> bool {
     let shown = hidden || !name.starts_with('.');
     match component {
         Component::Literal(literal) => fold.name(literal) == fold.name(name),

@@ -32,12 +32,22 @@ fn absolute(raw: &str) -> Result<(), Violation> {
 }
 
 fn names(raw: &str, platform: Platform) -> Result<Box<str>, Violation> {
-    let mut text = String::with_capacity(raw.len());
-    for name in raw.split('/') {
-        if matches!(name, "" | ".") {
-            continue;
+    let is_dropped = |name: &str| matches!(name, "" | ".");
+    // What precedes the first separator is no name: the text begins with it.
+    let names = || raw.split('/').skip(1);
+    let mut drops = false;
+    for name in names() {
+        if is_dropped(name) {
+            drops = true;
+        } else {
+            name::fits(name, platform)?;
         }
-        name::fits(name, platform)?;
+    }
+    if !drops {
+        return Ok(raw.into());
+    }
+    let mut text = String::with_capacity(raw.len());
+    for name in names().filter(|name| !is_dropped(name)) {
         text.push('/');
         text.push_str(name);
     }
