@@ -37,7 +37,14 @@ pub struct Builder {
     sinks: Vec<Arc<dyn Sink>>,
     kinds: Vec<&'static kind::Kind>,
     bases: Option<Bases>,
-    policy: Option<Policy>,
+    policy: Option<Given>,
+}
+
+/// A policy with what reads the app's configuration into it: named where a policy is given and nowhere else, so that an app
+/// without one is not linked with all that reads policies.
+struct Given {
+    policy: Policy,
+    configured: fn(&Policy, &tauri::Config) -> Policy,
 }
 
 impl Builder {
@@ -74,7 +81,7 @@ impl Builder {
     ///
     /// It names and explains. No decision depends on it, and everything works without.
     pub fn policy(mut self, policy: Policy) -> Self {
-        self.policy = Some(policy);
+        self.policy = Some(Given { policy, configured: Policy::configured });
         self
     }
 
@@ -95,7 +102,7 @@ impl Builder {
                 say_what_is_unattributed(&api)?;
                 let mut kinds = Kinds::none();
                 self.kinds.iter().try_for_each(|kind| kinds.register(kind))?;
-                let policy = self.policy.map(|policy| policy.configured(app.config()));
+                let policy = self.policy.map(|given| (given.configured)(&given.policy, app.config()));
                 say_what_is_wrong_with(policy.as_ref());
                 let report = report_mode(&config)?;
                 let told = known::review(&config.admission(), app_acl(policy.as_ref()))?;

@@ -3,7 +3,7 @@
 #[cfg(feature = "test")]
 mod test;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use tauri::{
     Config, Url,
@@ -24,7 +24,7 @@ pub(super) use test::Permissions;
 
 use super::{
     PolicyError,
-    model::{Capability, Lists, Manifest, Permission, Reach, Written},
+    model::{Capability, Lists, Manifest, Permission, Reach, UrlPattern, Written},
 };
 use crate::carried;
 
@@ -123,13 +123,10 @@ impl Acl {
     }
 }
 
-/// A URL pattern of a capability, read by the same code as Tauri's.
-#[derive(Clone, Debug)]
-pub(crate) struct UrlPattern(RemoteUrlPattern);
-
-impl UrlPattern {
-    pub(crate) fn matches(&self, url: &Url) -> bool {
-        self.0.test(url)
+/// Read by the same code as Tauri's.
+impl UrlPattern for RemoteUrlPattern {
+    fn matches(&self, url: &Url) -> bool {
+        self.test(url)
     }
 }
 
@@ -145,10 +142,10 @@ fn plain_capability(capability: &TauriCapability, faults: &mut Vec<PolicyError>)
     let mut fault = |what: String| {
         faults.push(PolicyError::new(format!("the capability `{}`: {what}", capability.identifier)));
     };
-    let mut urls = Vec::new();
+    let mut urls: Vec<Arc<dyn UrlPattern>> = Vec::new();
     for url in &remote {
-        match url.parse() {
-            Ok(pattern) => urls.push(UrlPattern(pattern)),
+        match url.parse::<RemoteUrlPattern>() {
+            Ok(pattern) => urls.push(Arc::new(pattern)),
             Err(error) => fault(format!("`{url}` in `remote.urls` is no URL pattern: {error}")),
         }
     }

@@ -1,11 +1,9 @@
 //! A policy in plain words: who may call what, and with which scope.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fmt, path::PathBuf, sync::Arc};
 
 use serde_json::Value;
 use tauri::Url;
-
-use super::adapter::UrlPattern;
 
 /// A capability: for whom it is.
 #[derive(Clone, Debug)]
@@ -33,7 +31,13 @@ pub struct Capability {
 pub(super) struct Reach {
     pub(super) windows: Vec<glob::Pattern>,
     pub(super) webviews: Vec<glob::Pattern>,
-    pub(super) urls: Vec<UrlPattern>,
+    pub(super) urls: Vec<Arc<dyn UrlPattern>>,
+}
+
+/// A URL pattern of a capability. Behind a pointer, so that an app without a policy is not linked with what matches one, and
+/// the expressions under it.
+pub(super) trait UrlPattern: fmt::Debug + Send + Sync {
+    fn matches(&self, url: &Url) -> bool;
 }
 
 /// What one permission of one capability says about commands.

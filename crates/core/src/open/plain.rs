@@ -101,7 +101,7 @@ fn children(dir: &Path) -> Result<Vec<Child>, OpenError> {
             children.push(Child { name, kind: kind_of(entry.file_type()?) });
         }
     }
-    children.sort_by(|a, b| a.name.cmp(&b.name));
+    children.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     Ok(children)
 }
 

@@ -146,7 +146,7 @@ impl<'p> Builder<'p> {
     }
 
     pub(super) fn finish(mut self) -> Index {
-        self.accepted.sort_by_key(|(at, _)| *at);
+        self.accepted.sort_unstable();
         let Self { nodes, names, accepted, stem, .. } = self;
         let stem = stem.unwrap_or_default();
         let ranges = ranges(&accepted, nodes.len());

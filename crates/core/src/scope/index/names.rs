@@ -116,12 +116,16 @@ impl<'p> SpellingsBuilder<'p> {
         if self.edges.is_empty() {
             return Spellings::default();
         }
-        let mut names: Vec<(&str, u32)> = self.names.into_iter().collect();
-        names.sort_unstable_by_key(|(_, number)| *number);
-        let text: String = names.iter().map(|(name, _)| *name).collect();
+        let mut names = vec![""; self.names.len()];
+        for (name, number) in self.names {
+            if let Some(slot) = names.get_mut(number as usize) {
+                *slot = name;
+            }
+        }
+        let text = names.concat();
         let starts: Vec<usize> = names
             .iter()
-            .scan(0, |end, (name, _)| {
+            .scan(0, |end, name| {
                 let start = *end;
                 *end += name.len();
                 Some(start)
@@ -130,7 +134,7 @@ impl<'p> SpellingsBuilder<'p> {
         let mut slots = vec![EMPTY; (self.edges.len() * 3 / 2 + 1).next_power_of_two()];
         let mask = slots.len() - 1;
         for ((from, number), to) in self.edges {
-            let (Some((name, _)), Some(start)) = (names.get(number as usize), starts.get(number as usize)) else {
+            let (Some(name), Some(start)) = (names.get(number as usize), starts.get(number as usize)) else {
                 continue;
             };
             let from = place(from);

@@ -1,8 +1,8 @@
 //! The wildcards of one place, so that a name finds those that may take it instead of trying each.
 //!
 //! What begins or ends in literal text (`*.json`, `x*`, `report-*.md`, `a?b`) is looked up by hash: once for each pair of
-//! lengths that there are, so the cost is bounded by the length of the name. Of the rest (`*part*`), all literal texts are
-//! found in one pass over the name. Whatever is found is then asked. Tried one by one are, besides a few, those alone that
+//! lengths that there are, so the cost is bounded by the length of the name. Of the rest (`*part*`), the literal texts of each
+//! length are found in one pass over the name. Whatever is found is then asked. Tried one by one are, besides a few, those alone that
 //! have no literal text at all, and those that share the only one that they have.
 
 use std::{
@@ -12,9 +12,11 @@ use std::{
     sync::Arc,
 };
 
-use aho_corasick::AhoCorasick;
-
-use super::{hash::Fast, place::Target, steps};
+use super::{
+    hash::{FACTOR, Fast},
+    place::Target,
+    steps,
+};
 use crate::scope::{pattern::Wild, spelled::Name};
 
 /// More than these are looked up.
@@ -81,12 +83,12 @@ struct Affix {
     text: Option<NonZeroU32>,
 }
 
-/// By a text within.
+/// By a text within. A key may be that of another text: what is found is asked in any case.
 #[derive(Clone, Debug)]
 struct Texts {
-    automaton: AhoCorasick,
-    /// Of each text, the wildcards that it is in.
-    found: Box<[Box<[u32]>]>,
+    /// The lengths that there are, and what the hash of a text of that length gives to the weight of its first byte.
+    lengths: Box<[(usize, u64)]>,
+    found: HashMap<u64, Box<[u32]>, Fast>,
 }
 
 /// How many wildcards have each of these.
@@ -149,7 +151,7 @@ impl Many {
             let rarest = within.iter().min_by_key(|text| with_text.get(text).copied());
             let within = rarest.and_then(|text| with_text.get(text)).copied();
             match (beside, rarest) {
-                // An automaton for a few more than one has to look at anyway is not worth its memory.
+                // To look for a text everywhere in a name is not worth the time, where a few are asked in any case.
                 (Some(beside), _) if within.is_none_or(|within| beside <= within.max(FEW)) => {
                     affixes.entry(ends).or_default().push(*number);
                 }
@@ -157,10 +159,7 @@ impl Many {
                 (_, None) => others.push(*number),
             }
         }
-        let texts = Texts::new(texts).unwrap_or_else(|untold| {
-            others.extend(untold);
-            None
-        });
+        let texts = (!texts.is_empty()).then(|| Texts::new(texts));
         others.sort_unstable();
         others.dedup();
         let affixes = Affixes::new(affixes, &edges);
@@ -170,7 +169,7 @@ impl Many {
     fn candidates(&self, name: &str, ask: &mut impl FnMut(u32, Told)) {
         self.affixes.candidates(name.as_bytes(), ask);
         if let Some(texts) = &self.texts {
-            texts.candidates(name, ask);
+            texts.candidates(name.as_bytes(), ask);
         }
     }
 }
@@ -273,7 +272,7 @@ fn is_told(edges: &[Edge], number: u32) -> bool {
 
 /// Goes on with a hash of bytes that is the same however they are cut up.
 fn rolled(hash: u64, bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(hash, |hash, byte| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(u64::from(byte) + 1))
+    bytes.fold(hash, |hash, byte| hash.wrapping_mul(FACTOR).wrapping_add(u64::from(byte) + 1))
 }
 
 fn key(start: u64, end: u64, start_length: usize, end_length: usize) -> u64 {
@@ -284,28 +283,39 @@ fn key(start: u64, end: u64, start_length: usize, end_length: usize) -> u64 {
 }
 
 impl Texts {
-    /// None of none; the wildcards themselves, if there is too much text for an automaton.
-    fn new(texts: HashMap<&String, Vec<u32>, Fast>) -> Result<Option<Self>, Vec<u32>> {
-        if texts.is_empty() {
-            return Ok(None);
+    fn new(texts: HashMap<&String, Vec<u32>, Fast>) -> Self {
+        let mut lengths: Vec<usize> = texts.keys().map(|text| text.len()).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        let mut found: HashMap<u64, Vec<u32>, Fast> = HashMap::default();
+        for (text, numbers) in texts {
+            found.entry(key(rolled(0, text.bytes()), 0, text.len(), 0)).or_default().extend(numbers);
         }
-        let mut sorted: Vec<(&String, Vec<u32>)> = texts.into_iter().collect();
-        sorted.sort_unstable();
-        match AhoCorasick::new(sorted.iter().map(|(text, _)| text)) {
-            Ok(automaton) => {
-                Ok(Some(Self { automaton, found: sorted.into_iter().map(|(_, numbers)| numbers.into()).collect() }))
-            }
-            Err(_) => Err(sorted.into_iter().flat_map(|(_, numbers)| numbers).collect()),
+        Self {
+            lengths: lengths.into_iter().map(|length| (length, weight(length))).collect(),
+            found: found.into_iter().map(|(key, numbers)| (key, numbers.into())).collect(),
         }
     }
 
-    fn candidates(&self, name: &str, ask: &mut impl FnMut(u32, Told)) {
-        // It fails for automata that were built to find the first or the longest alone, which this one is not.
-        let Ok(found) = self.automaton.try_find_overlapping_iter(name) else { return };
-        for text in found {
-            for number in self.found.get(text.pattern().as_usize()).into_iter().flatten() {
-                ask(*number, Told::Nothing);
+    fn candidates(&self, name: &[u8], ask: &mut impl FnMut(u32, Told)) {
+        for (length, weight) in &self.lengths {
+            let Some((first, rest)) = name.split_at_checked(*length) else { return };
+            let mut hash = rolled(0, first.iter().copied());
+            let mut look = |hash: u64| {
+                steps::count();
+                let numbers = self.found.get(&key(hash, 0, *length, 0)).into_iter().flatten();
+                numbers.for_each(|number| ask(*number, Told::Nothing));
+            };
+            look(hash);
+            for (left, entered) in name.iter().zip(rest) {
+                hash = rolled(hash.wrapping_sub((u64::from(*left) + 1).wrapping_mul(*weight)), [*entered].into_iter());
+                look(hash);
             }
         }
     }
+}
+
+/// What a byte counts for in the hash of a text of so many bytes that begins with it.
+fn weight(length: usize) -> u64 {
+    (1..length).fold(1, |weight: u64, _| weight.wrapping_mul(FACTOR))
 }
