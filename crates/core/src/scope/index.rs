@@ -124,7 +124,12 @@ impl Index {
             return (ControlFlow::Continue(()), self.start());
         }
         let mut names = path.components();
-        let OneWay { at, first, trail } = self.one_way(&mut names, reach);
+        let begun = self.begin(&mut names);
+        if begun.depth < self.stem.names {
+            // Every pattern begins so, and this path does not. How far it is spelled is asked where that matters.
+            return (ControlFlow::Continue(()), begun);
+        }
+        let OneWay { at, first, trail } = self.one_way(begun, &mut names, reach);
         let flow = match at.leads() {
             Leads::Nowhere => ControlFlow::Continue(()),
             Leads::Exact(entry) => hit_if(names.next().is_none(), entry, hit),
@@ -172,7 +177,8 @@ impl Index {
     /// The places that a path comes to.
     fn follow(&self, path: Names<'_>, reach: Reach) -> States {
         let mut names = path.components();
-        let OneWay { at, first, .. } = self.one_way(&mut names, reach);
+        let begun = self.begin(&mut names);
+        let OneWay { at, first, .. } = self.one_way(begun, &mut names, reach);
         self.all_ways(at, names, reach, first)
     }
 

@@ -17,17 +17,17 @@ pub(super) struct OneWay {
 }
 
 impl Index {
+    /// Goes past the names that all patterns begin with, if the path does so.
+    pub(super) fn begin(&self, names: &mut Each<'_>) -> Trail {
+        if self.stem.names > 0 && names.pass(&self.stem.text, self.stem.names) {
+            return Trail { at: self.stem.to, depth: self.stem.names, ended: false };
+        }
+        self.start()
+    }
+
     /// Follows the path as long as there is one way only: through directories that are spelled out, one wildcard, any name,
     /// and about below a `**` until something that follows it begins.
-    pub(super) fn one_way(&self, names: &mut Each<'_>, reach: Reach) -> OneWay {
-        let mut trail = self.start();
-        if self.stem.names > 0 {
-            if !names.pass(&self.stem.text, self.stem.names) {
-                // Every pattern begins so, and this path does not. How far it is spelled is asked where it matters.
-                return OneWay { at: Target::NOWHERE, first: false, trail };
-            }
-            trail = Trail { at: self.stem.to, depth: self.stem.names, ended: false };
-        }
+    pub(super) fn one_way(&self, mut trail: Trail, names: &mut Each<'_>, reach: Reach) -> OneWay {
         let (mut at, mut depth) = (trail.at, trail.depth);
         while let Some(number) = at.place()
             && let Some(place) = self.places.get(number as usize)

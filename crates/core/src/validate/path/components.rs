@@ -24,18 +24,20 @@ impl<'a> Components<'a> {
 impl Components<'_> {
     /// Goes past the names of `stem`, separated by `/`, if these are the next ones.
     pub(crate) fn pass(&mut self, stem: &str) -> bool {
-        let stem = match self.share {
-            None => Some(stem),
-            Some(share) => stem.strip_prefix(share),
+        let ends = |text: &str| text.is_empty() || text.starts_with('/');
+        let rest = match self.share {
+            None => self.names.strip_prefix('/').unwrap_or(self.names).strip_prefix(stem),
+            Some(share) => {
+                let below = stem.strip_prefix(share).filter(|below| ends(below));
+                below.and_then(|below| self.names.strip_prefix(below))
+            }
         };
-        let names = self.names.strip_prefix('/').unwrap_or(self.names);
-        let rest = stem.and_then(|stem| names.strip_prefix(stem.strip_prefix('/').unwrap_or(stem)));
-        match rest {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+        match rest.filter(|rest| ends(rest)) {
+            Some(rest) => {
                 (self.share, self.names) = (None, rest);
                 true
             }
-            _ => false,
+            None => false,
         }
     }
 
