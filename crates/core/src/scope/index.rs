@@ -27,7 +27,7 @@ use build::Builder;
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 pub(crate) use cursor::Cursor;
 use names::{Hashed, Spellings};
-use one_way::OneWay;
+use one_way::{End, OneWay};
 use place::{Fork, Leads, Onward, Place, Target};
 use states::States;
 use wilds::Edge;
@@ -129,8 +129,9 @@ impl Index {
             // Every pattern begins so, and this path does not. How far it is spelled is asked where that matters.
             return (ControlFlow::Continue(()), begun);
         }
-        let OneWay { at, first, trail } = self.one_way(begun, &mut names, reach);
-        let flow = match at.leads() {
+        let way = self.one_way(begun, &mut names, reach, End::OfPath);
+        let OneWay { first, trail, .. } = way;
+        let flow = match way.at.leads() {
             Leads::Nowhere => ControlFlow::Continue(()),
             Leads::Exact(entry) => hit_if(names.next().is_none(), entry, hit),
             Leads::Tree { entry, hidden } => {
@@ -141,7 +142,7 @@ impl Index {
                 let open = names.clone().next().is_some_and(|name| !first || reach.kernel || !is_kernel(name.folded));
                 hit_if(open && (hidden || reach.hidden || !names.any_hidden()), entry, hit)
             }
-            Leads::Place(_) => self.accept(&self.all_ways(at, names, reach, first), hit),
+            Leads::Place(_) => self.accept(&self.all_ways(way, names, reach), hit),
         };
         (flow, trail)
     }
@@ -174,12 +175,12 @@ impl Index {
         self.root != Target::NOWHERE && path.components().try_fold(self.root, |at, name| self.child(at, name)).is_some()
     }
 
-    /// The places that a path comes to.
+    /// The places that a directory's path comes to.
     fn follow(&self, path: Names<'_>, reach: Reach) -> States {
         let mut names = path.components();
         let begun = self.begin(&mut names);
-        let OneWay { at, first, .. } = self.one_way(begun, &mut names, reach);
-        self.all_ways(at, names, reach, first)
+        let way = self.one_way(begun, &mut names, reach, End::OfDirectory);
+        self.all_ways(way, names, reach)
     }
 
     fn accept<B>(&self, at: &States, mut hit: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
@@ -200,6 +201,10 @@ impl Index {
     fn accepted_at(&self, place: usize) -> &[u32] {
         let start = |place: usize| self.places.get(place).map_or(self.accepted.len(), |place| place.accepted as usize);
         self.accepted.get(start(place)..start(place + 1)).unwrap_or_default()
+    }
+
+    fn accepts(&self, place: u32) -> bool {
+        !self.accepted_at(place as usize).is_empty()
     }
 
     /// Where a name that the patterns spell leads, and nothing else does.

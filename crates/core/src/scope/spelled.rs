@@ -113,6 +113,11 @@ impl Each<'_> {
         passed
     }
 
+    /// Whether no name is left.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+
     /// Whether some name that is left is hidden.
     pub(crate) fn any_hidden(&self) -> bool {
         self.written.as_ref().unwrap_or(&self.folded).any_hidden()

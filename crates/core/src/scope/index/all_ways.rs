@@ -3,6 +3,7 @@
 use super::{
     Index, ROOT, Reach, is_kernel,
     names::Hashed,
+    one_way::OneWay,
     place::{Leads, Onward, Target},
     states::States,
     steps,
@@ -11,11 +12,12 @@ use crate::scope::spelled::{Each, Name};
 
 impl Index {
     /// The places that the rest of a path comes to.
-    pub(super) fn all_ways(&self, from: Target, names: Each<'_>, reach: Reach, mut first: bool) -> States {
+    pub(super) fn all_ways<'p>(&self, from: OneWay<'p>, names: Each<'p>, reach: Reach) -> States {
+        let OneWay { at: from, mut first, ahead, .. } = from;
         let (mut one, mut other) = (States::default(), States::default());
         let (mut at, mut next) = (&mut one, &mut other);
         self.arrive(from, at);
-        for name in names {
+        for name in ahead.into_iter().chain(names) {
             if at.all().is_empty() {
                 break;
             }

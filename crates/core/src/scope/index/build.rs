@@ -297,7 +297,8 @@ impl Packed {
             }
         }
         let wilds = (!edges.is_empty()).then(|| Wilds::new(edges));
-        forks.push(Fork { named, wilds, any, below, stays, bare });
+        let only_stays = stays.is_some() && any == nothing && below == nothing;
+        forks.push(Fork { named, wilds, any, below, stays, bare, only_stays });
         Onward::Fork(forks.len() as u32 - 1)
     }
 }

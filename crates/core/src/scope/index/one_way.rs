@@ -3,16 +3,18 @@
 use super::{
     Index, Reach, Trail, is_kernel,
     names::Hashed,
-    place::{Onward, Target},
+    place::{Fork, Onward, Target},
     steps,
 };
-use crate::scope::spelled::Each;
+use crate::scope::spelled::{Each, Name};
 
 /// Where a walk is while there is one way only.
-pub(super) struct OneWay {
+pub(super) struct OneWay<'p> {
     pub(super) at: Target,
     /// Whether the next name is the first one.
     pub(super) first: bool,
+    /// The next name, if it was looked at already: it leads to several places.
+    pub(super) ahead: Option<Name<'p>>,
     pub(super) trail: Trail,
 }
 
@@ -27,18 +29,11 @@ impl Index {
 
     /// Follows the path as long as there is one way only: through directories that are spelled out, one wildcard, any name,
     /// and about below a `**` until something that follows it begins.
-    pub(super) fn one_way(&self, mut trail: Trail, names: &mut Each<'_>, reach: Reach) -> OneWay {
-        let (mut at, mut depth) = (trail.at, trail.depth);
+    pub(super) fn one_way<'p>(&self, mut trail: Trail, names: &mut Each<'p>, reach: Reach, end: End) -> OneWay<'p> {
+        let (mut at, mut depth, mut ahead) = (trail.at, trail.depth, None);
         while let Some(number) = at.place()
             && let Some(place) = self.places.get(number as usize)
         {
-            if let Onward::Fork(fork) = place.onward {
-                let Some(stays) = self.turns_back(fork, number, names, reach, depth == 0) else { break };
-                at = if stays { at } else { Target::NOWHERE };
-                depth += 1;
-                trail.ended = true;
-                continue;
-            }
             let Some(name) = names.next() else { break };
             steps::count();
             let reached = |hidden: bool| {
@@ -58,30 +53,79 @@ impl Index {
                     wild.map_or(Target::NOWHERE, |wild| wild.to)
                 }
                 Onward::Any { hidden, to } if reached(hidden) => to,
-                Onward::Any { .. } | Onward::Fork(_) => Target::NOWHERE,
+                Onward::Any { .. } => Target::NOWHERE,
+                Onward::Fork(fork) => {
+                    let turn = self.forks.get(fork as usize).filter(|fork| fork.only_stays && reached(true));
+                    let turn = turn.map_or(Turn::Many, |fork| self.turn(fork, number, name, reach));
+                    let stays = turn.stays(reached);
+                    match turn {
+                        Turn::Back { .. } if stays => at,
+                        Turn::Back { .. } => Target::NOWHERE,
+                        // It is at both, but there is nothing to be had at the first any more.
+                        Turn::One { to, .. }
+                            if !stays || (end == End::OfPath && names.is_empty() && !self.accepts(number)) =>
+                        {
+                            to
+                        }
+                        Turn::One { .. } | Turn::Many => {
+                            ahead = Some(name);
+                            break;
+                        }
+                    }
+                }
             };
             depth += 1;
             // Whatever was taken by a wildcard is not spelled, nor is what comes after it.
             trail.ended = trail.depth < depth;
         }
-        OneWay { at, first: depth == 0, trail }
+        OneWay { at, first: depth == 0, ahead, trail }
     }
 
-    /// Takes the next name, if it leads from the place of a `**` nowhere but back, and says whether it does that.
-    fn turns_back(&self, fork: u32, number: u32, names: &mut Each<'_>, reach: Reach, first: bool) -> Option<bool> {
-        let fork = self.forks.get(fork as usize).filter(|fork| !fork.leads_elsewhere())?;
-        let hidden = fork.stays?;
-        let mut ahead = names.clone();
-        let name = ahead.next().filter(|name| !first || reach.kernel || !is_kernel(name.folded))?;
-        steps::count();
-        let mut leaves = fork.named && self.names.next(number, Hashed::new(name.folded)).is_some();
-        if let (false, Some(wilds)) = (leaves, &fork.wilds) {
-            wilds.follow(name, reach.hidden, |_| leaves = true);
+    /// Where a name leads from the place of a `**`, besides back.
+    fn turn(&self, fork: &Fork, number: u32, name: Name<'_>, reach: Reach) -> Turn {
+        let hidden = fork.stays.unwrap_or_default();
+        let mut turn = Turn::Back { hidden };
+        let mut lead = |to: Target| {
+            turn = match turn {
+                Turn::Back { hidden } => Turn::One { to, hidden },
+                Turn::One { .. } | Turn::Many => Turn::Many,
+            };
+        };
+        if fork.named {
+            self.names.next(number, Hashed::new(name.folded)).map(&mut lead);
         }
-        if leaves {
-            return None;
+        if let Some(wilds) = &fork.wilds {
+            wilds.follow(name, reach.hidden, lead);
         }
-        *names = ahead;
-        Some(hidden || reach.hidden || !name.is_hidden())
+        turn
+    }
+}
+
+/// What the last name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// That of the path.
+    OfPath,
+    /// That of a directory, whose children are asked about next.
+    OfDirectory,
+}
+
+/// Where a name leads from the place of a `**`.
+enum Turn {
+    /// Nowhere but back.
+    Back { hidden: bool },
+    /// To one place, and back.
+    One { to: Target, hidden: bool },
+    /// To several, and back.
+    Many,
+}
+
+impl Turn {
+    /// Whether the name leads back, too.
+    fn stays(&self, reached: impl Fn(bool) -> bool) -> bool {
+        match self {
+            Self::Back { hidden } | Self::One { hidden, .. } => reached(*hidden),
+            Self::Many => true,
+        }
     }
 }

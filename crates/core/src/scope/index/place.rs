@@ -103,11 +103,6 @@ pub(super) struct Fork {
     pub(super) stays: Option<bool>,
     /// Whether nothing but `**` leads on from here, and nothing is accepted: then there is no need to be here.
     pub(super) bare: bool,
-}
-
-impl Fork {
-    /// Whether there are ways on that need no text to match.
-    pub(super) fn leads_elsewhere(&self) -> bool {
-        self.any.iter().chain(&self.below).any(|to| *to != Target::NOWHERE)
-    }
+    /// Whether it is the place of a `**` that nothing but names and wildcards lead on from.
+    pub(super) only_stays: bool,
 }

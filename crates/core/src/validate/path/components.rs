@@ -41,6 +41,11 @@ impl Components<'_> {
         }
     }
 
+    /// Whether no name is left.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.share.is_none() && matches!(self.names, "" | "/")
+    }
+
     /// Whether some name that is left is hidden. Neither a drive nor a share is.
     pub(crate) fn any_hidden(&self) -> bool {
         self.names.contains("/.")

@@ -173,7 +173,7 @@ impl<'a> Memo<'a> {
             (Component::Wild(a), Component::Wild(b)) => a.text() == b.text(),
             (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
         };
-        self.components.iter().position(|other| same(other)).unwrap_or_else(|| {
+        self.components.iter().position(same).unwrap_or_else(|| {
             self.components.push(component);
             self.components.len() - 1
         })
