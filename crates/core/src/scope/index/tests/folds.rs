@@ -107,3 +107,19 @@ fn a_kernel_file_system_is_one_by_any_spelling_where_names_fold() {
     }
     assert_eq!(hits_folding(&index, &path("/Devel/x"), Fold::Simple, Reach::AS_WRITTEN), [0]);
 }
+
+/// Folding puts the marks of a letter into one order, over the end of a pattern's text: then a name begins as the pattern does
+/// only as it is written.
+#[test]
+fn among_many_wildcards_one_is_found_by_what_a_name_is_before_it_folds() {
+    const FILLERS: [&str; 6] = ["/p*", "/q*", "/r*", "/s*", "/t*", "/u*"];
+    for text in ["/a\u{301}*", "/*\u{301}a", "/*b\u{301}*"] {
+        let patterns: Vec<Pattern> = FILLERS.into_iter().chain([text]).map(|text| parse(text, List::Deny)).collect();
+        let folding: Vec<Pattern> = patterns.into_iter().map(|pattern| pattern.folding(Fold::Wide)).collect();
+        let index = Index::build(folding.iter().enumerate().map(|(i, pattern)| (i, pattern, true)));
+        let name = text.replace("/*b", "/xb").replace("/*", "/x\u{316}").replace('*', "\u{316}y");
+        let path = path(&name);
+        assert!(reference::takes(&folding[6], Fold::Wide, true, &path, Reach::EVERYWHERE), "{text} on {path:?}");
+        assert_eq!(hits_folding(&index, &path, Fold::Wide, Reach::EVERYWHERE), [6], "{text} on {path:?}");
+    }
+}
