@@ -42,6 +42,7 @@ const STEPS: &[Step] = &[
 /// What takes long and seldom says more.
 const LONG: &[Step] = &[
     Step { name: "webview, release", run: webview_release },
+    Step { name: "all short patterns", run: all_short_patterns },
     Step { name: "packages compile", run: package::verify },
     Step { name: "oldest tauri", run: tauri::floor },
     Step { name: "mutations", run: mutations::all },
@@ -93,6 +94,15 @@ fn cargo_test() -> Result<Outcome> {
         tests.env(STORM, "10");
     }
     succeed(&mut tests)?;
+    Ok(Outcome::Passed)
+}
+
+/// Up to six tokens of a pattern against up to six of a path, which without optimisation would take an hour. A part of it is
+/// one of the usual tests.
+fn all_short_patterns() -> Result<Outcome> {
+    let mut tests =
+        cargo(["test", "--release", "-p", "authority-core", "--lib", "--", "--nocapture", "every_short_pattern"]);
+    succeed(tests.env("AUTHORITY_EXHAUSTIVE", "six"))?;
     Ok(Outcome::Passed)
 }
 

@@ -1,7 +1,7 @@
 //! Every short pattern against every short path: the index against the reference against `glob`.
 //!
 //! How short is a matter of time. As every test it takes seconds without optimisation; `AUTHORITY_EXHAUSTIVE=six` asks for up
-//! to six tokens each, and `long` for more kinds of them, for a release build (`cargo xtask test` and `--long`).
+//! to six tokens each (`cargo xtask test --long`), and `long` for more kinds of them, for a release build.
 
 use std::{
     collections::HashMap,
