@@ -213,7 +213,7 @@ fn a_developers_page_gets_the_explanation_and_no_other_does() {
 }
 
 #[test]
-fn a_value_of_the_apps_own_kind_is_explained_without_a_snippet() {
+fn a_value_of_the_apps_own_kind_is_explained_with_what_allows_it() {
     let app = with_acl()
         .grant(json!([
             { "identifier": "allow-dump-table", "allow": [{ "table": "customers" }] },
@@ -225,8 +225,9 @@ fn a_value_of_the_apps_own_kind_is_explained_without_a_snippet() {
     for (command, code) in [("dump_table", "value.outside-scope"), ("bare_table", "scope.empty")] {
         assert_eq!(app.refused(command, json!({ "table": "/etc/passwd" })), code);
         let explanation = explained(&app);
-        assert!(explanation.snippet.is_none());
-        assert!(explanation.unknown.join(" ").contains("the keys of the value's kind"), "{explanation}");
+        let snippet = explanation.snippet.as_ref().unwrap_or_else(|| panic!("{explanation}"));
+        assert!(snippet.text.contains(r#""allow": [{ "table": "/etc/passwd" }]"#), "{explanation}");
+        assert_eq!(explanation.unknown, Vec::<String>::new(), "{explanation}");
         let behind = explanation.behind.unwrap();
         assert!(behind.contains("capability `cap-0`, permission `allow-"), "{behind}");
     }

@@ -60,12 +60,14 @@ fn the_npm_package_knows_every_field_of_a_record() {
             { "identifier": "allow-count-notes", "allow": [{ "path": "$DIR/notes/**" }, "["] },
             { "identifier": "allow-list-notes", "allow": ["$DIR/notes"] },
             "allow-send",
+            "allow-dump-table",
         ]))
         .run();
     let _ = app.main("read_note", json!({ "note": "$DIR/./outside.md" }));
     let _ = app.main("count_notes", json!({ "notes": ["$DIR/notes/a.md"] }));
     let _ = app.main("list_notes", json!({ "dir": "$DIR/notes" }));
     let _ = app.main("send", json!({ "letter": { "address": { "zip": "x" } }, "titles": [] }));
+    let _ = app.main("dump_table", json!({ "table": "customers" }));
     let declared = text("guest-js/decisions.ts");
     let mut seen = BTreeSet::new();
     for record in app.records() {
@@ -96,7 +98,7 @@ fn the_pure_crates_know_no_tauri_and_no_gtk() {
     }
     for package in ["authority-core", "cargo-authority", "authority-codegen", "authority-build"] {
         let tree = Command::new(env!("CARGO"))
-            .args(["tree", "--offline", "--all-features", "--edges", "normal,build", "--prefix", "none", "-p", package])
+            .args(["tree", "--locked", "--all-features", "--edges", "normal,build", "--prefix", "none", "-p", package])
             .current_dir(root())
             .output()
             .unwrap();
