@@ -236,7 +236,7 @@ var messages = /* @__PURE__ */ Object.freeze({
   "authority.denied.path.url": "There is a URL in {argument}{index}{field} where a path is needed.",
   "authority.denied.path.device": "The path in {argument}{index}{field} does not name a file.",
   "authority.denied.path.invalid-name": "A name in the path in {argument}{index}{field} cannot be used here.",
-  "authority.denied.path.trailing-separator": "The path in {argument}{index}{field} ends like that of a directory, and no directory is taken here.",
+  "authority.denied.path.trailing-separator": "The path in {argument}{index}{field} ends in a separator, and must not here.",
   "authority.denied.path.unknown-base": "This system has no such directory as the path in {argument}{index}{field} starts from.",
   "authority.denied.path.unsupported-platform": "The app cannot judge paths on this system yet, so it uses none.",
   "authority.denied.path.outside-scope": "The path in {argument}{index}{field} is outside the places that this window may use for it.",
