@@ -159,3 +159,14 @@ fn nearest_is_the_entry_that_follows_the_path_furthest() {
     let empty = Index::build([]);
     assert_eq!(empty.nearest(&path("/q"), empty.start()), None);
 }
+
+#[test]
+fn a_place_of_one_wildcard_takes_hidden_names_where_it_may() {
+    let pattern = parse("/a/*.b", List::Allow);
+    for (hidden, reach, taken) in
+        [(false, Reach::AS_WRITTEN, vec![]), (true, Reach::AS_WRITTEN, vec![0]), (false, Reach::EVERYWHERE, vec![0])]
+    {
+        let index = Index::build([(0, &pattern, hidden)]);
+        assert_eq!(hits(&index, &path("/a/.x.b"), reach), taken, "{hidden} {reach:?}");
+    }
+}
