@@ -77,9 +77,7 @@ impl Field {
         let expressions = Expressions(if matches!(by, By::Regex) { Some(whole) } else { None });
         Self { name, shape: T::SHAPE, need: T::NEED, by, case, expressions }
     }
-}
 
-impl Field {
     /// What an entry says to take this value and no other.
     pub(crate) fn exactly(&self, value: &Scalar) -> Value {
         match (value, self.by) {
