@@ -1,4 +1,4 @@
-//! Each chapter that has Rust in it. Paths are judged on Linux alone, so far.
+//! Each chapter that has Rust in it. Their paths are those of Linux.
 
 #![cfg(target_os = "linux")]
 
