@@ -1,7 +1,7 @@
 //! A scope entry on its way out of Tauri's authority: carried as it stands, because Tauri holds its lock meanwhile.
 //!
 //! Reading it must not fail (Tauri would refuse with an error of its own, that nobody records), must not panic (the lock
-//! would be poisoned for every later call of any command) and must not block (contract 11).
+//! would be poisoned for every later call of any command) and must not block.
 
 use std::{convert::Infallible, marker::PhantomData};
 

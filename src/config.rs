@@ -21,7 +21,7 @@ pub struct Config {
     pub app_global_allow: bool,
     /// How many values one argument may hold, lists in lists added up. Default: 1,000.
     pub max_elements: usize,
-    /// How many of the newest decisions are kept in memory. Default: 1,000 (about 0.5 MiB, at most 10 MiB).
+    /// How many of the newest decisions are kept in memory. Default: 1,000, at most 100,000.
     pub recent_decisions: usize,
     /// Report mode: what scopes refuse is recorded, and not refused, until a date. Default: none.
     pub report: Option<ReportConfig>,

@@ -45,7 +45,7 @@ pub struct PolicyError {
 
 /// The [`Policy`](crate::Policy) of this very build, for [`Builder::policy`](crate::Builder::policy).
 ///
-/// It embeds what tauri-build leaves for Tauri's own macros, some 70 KiB of text, so it works in every crate that has
+/// It embeds what tauri-build leaves for Tauri's own macros, as the text that it is, so it works in every crate that has
 /// `tauri::generate_context!()`.
 ///
 /// ```ignore

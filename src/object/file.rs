@@ -20,9 +20,10 @@ use crate::{
 /// A regular file that was judged for `A`.
 ///
 /// What its methods open is what was judged. Each of them refuses, with
-/// [`Error::Denied`](crate::Error::Denied), where a link on the way leaves the scope and where the object is a device, a
-/// pipe or a socket; everything else that the disk says (missing, no rights, a directory) is
-/// [`Error::Io`](crate::Error::Io). The methods whose names end in `_blocking` do the same on the calling thread.
+/// [`Error::Denied`](crate::Error::Denied), where a link on the way leaves the scope or the entry takes none, and where the
+/// object is a device, a pipe or a socket (on Linux an entry can grant those); everything else that the disk says (missing, no
+/// rights, a directory) is [`Error::Io`](crate::Error::Io). On Android and iOS every path is refused before there is a `File`.
+/// The methods whose names end in `_blocking` do the same on the calling thread.
 pub struct File<A> {
     pub(super) held: Held,
     pub(super) purpose: PhantomData<A>,
@@ -235,7 +236,8 @@ impl<A: Purpose> File<A> {
 impl<A: Purpose> File<A> {
     /// Replaces its content with all of `content`, or makes it. Readers see the old content or the new, never a part.
     ///
-    /// The permission bits stay; owner, hard links and extended attributes do not.
+    /// The permission bits stay; owner, hard links and extended attributes do not. On Windows rights, attributes and streams
+    /// are those of a new file, and a file that is read-only is not replaced.
     ///
     /// # Errors
     ///

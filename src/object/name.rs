@@ -103,7 +103,8 @@ macro_rules! named_objects {
             /// # Errors
             ///
             /// [`Error::Denied`](crate::Error::Denied) where a link leaves the scope, and where the object is a device, a pipe
-            /// or a socket; `InvalidInput` for bits that are no permissions; else the disk's answer.
+            /// or a socket; `InvalidInput` for bits that are no permissions; `Unsupported` for [`Permissions::Mode`] on
+            /// Windows; else the disk's answer.
             pub async fn set_permissions(&self, permissions: Permissions) -> Result<()>
             where
                 A: Includes<SetMetadata>,

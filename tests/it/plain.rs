@@ -106,7 +106,7 @@ fn a_global_scope_that_the_command_asks_for_grants_without_configuration() {
     assert_eq!(code("by_command_scope", "$DIR/notes/a.md"), Err(json!("path.outside-scope")));
 }
 
-/// The trap of contract 10: Tauri caches a global scope by type alone, so whoever asks first has all others see theirs.
+/// The trap: Tauri caches a global scope by type alone, so whoever asks first has all others see theirs.
 #[test]
 fn a_global_scope_that_another_owner_read_first_is_refused() {
     let app = with_acl()

@@ -1,4 +1,4 @@
-//! Two ways to write a scope, one meaning (contract 8 and 9; Tauri's global scope knows no windows, so we enforce them).
+//! Two ways to write a scope, one meaning. Tauri's global scope knows no windows, so we enforce them.
 
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;

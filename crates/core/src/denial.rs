@@ -11,7 +11,7 @@ use crate::{
 
 /// A refused argument, or a judged one that turned out to be another object when it was opened.
 ///
-/// Its text, its `Debug` form and its serialized form tell the page what helps it and no more (contract 14): they can
+/// Its text, its `Debug` form and its serialized form tell the page what helps it and no more: they can
 /// be sent to it as they are. Patterns, resolved paths and the fine code are in the log under [`Denial::id`], and in
 /// Rust behind [`Denial::record`].
 #[derive(Clone)]

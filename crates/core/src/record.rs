@@ -1,4 +1,4 @@
-//! What is written of each decision, before anyone gets to use it (contract 12).
+//! What is written of each decision, before anyone gets to use it.
 
 pub mod ring;
 pub mod trace;

@@ -65,7 +65,7 @@ impl Serialize for List {
     }
 }
 
-/// A compiled scope. Compiling cannot fail: entries that cannot be used are kept as faults, and refuse (contract 1).
+/// A compiled scope. Compiling cannot fail: entries that cannot be used are kept as faults, and refuse.
 #[derive(Clone, Debug)]
 pub struct Scope {
     paths: Vec<PathEntry>,

@@ -1,4 +1,4 @@
-//! A plugin whose crate carries the name that Tauri derives the owner of a command from, for the tests of contract 10.
+//! A plugin whose crate carries the name that Tauri derives the owner of a command from, for the tests of owners.
 
 use serde::{Deserialize, Serialize};
 use tauri::{

@@ -1,4 +1,4 @@
-//! Each numbered rule of the module, and of contract 1 and 2 as far as they are decided here, under its own name.
+//! Each numbered rule of the module, under its own name.
 
 use serde_json::json;
 

@@ -136,7 +136,7 @@ impl JudgedPath {
         }
     }
 
-    /// Refuses at the stage of opening: recorded under the id of the judgement, typed, nothing was touched (contract 7). In
+    /// Refuses at the stage of opening: recorded under the id of the judgement, typed, nothing was touched. In
     /// report mode the record says that it would be refused, and the operation goes on by the plain name.
     pub(crate) fn refuse(
         &self,

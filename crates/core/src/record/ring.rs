@@ -11,8 +11,8 @@ use super::{Record, Sink, Verdict};
 
 /// Keeps the newest records, up to a capacity, and counts every one that came.
 ///
-/// A record takes at most about 10 KiB (two paths of 4,095 bytes and an entry); the default capacity of the plugin,
-/// 1,000 records, is thus at most 10 MiB, and about 0.5 MiB with ordinary paths.
+/// A record holds the path, at most [`ASKED_CHARS`](super::ASKED_CHARS) characters of what the page asked for, and the text
+/// of an entry.
 #[derive(Debug)]
 pub struct Ring {
     capacity: usize,

@@ -137,7 +137,7 @@ impl AsRef<Entry> for PathEntry {
     }
 }
 
-/// An entry that cannot be used, so that its command is refused (contract 1).
+/// An entry that cannot be used, so that its command is refused.
 #[derive(Clone, Debug)]
 pub struct Fault {
     pub(crate) code: Code,

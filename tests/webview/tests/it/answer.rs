@@ -3,7 +3,7 @@
 use serde_json::Value;
 use webview_tests::Reply;
 
-/// A denial of ours, as contract 14 lets the page see it. Returns the decision's id.
+/// A denial of ours, as the page may see it. Returns the decision's id.
 #[track_caller]
 pub(crate) fn denied(reply: &Reply, code: &str) -> String {
     let Err(denial) = reply else { unexpected("a denial", reply) };
