@@ -20,6 +20,12 @@
 //! that it gets ([`File`], [`Dir`], [`Item`], a [`Kind`](trait@Kind) of its own, `Valid`); what it can fail with ([`Error`],
 //! [`Denial`]). Judging, recording and opening themselves are in [`authority_core`].
 //!
+//! # Platforms
+//!
+//! Paths are judged and opened on Linux, and on Windows, where opening was tried under Wine alone. On macOS it is compiled and was
+//! never run, and `remove_tree` is refused (`open.unsupported`). On Android and iOS every path is refused
+//! (`path.unsupported-platform`; in the log `path.content-uri` and `path.security-scoped`). Kinds and `Valid` work everywhere.
+//!
 //! # Cargo features
 //!
 //! None is on by default, and none changes a decision.

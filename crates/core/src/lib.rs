@@ -28,6 +28,9 @@
 //! path ([`validate`]); the entries of capabilities become a [`scope`]; one place decides ([`decide`](mod@decide)); the decision is
 //! recorded ([`record`]) before the [`guard`] hands out a judged value or a [`denial`]; the judged value is opened
 //! ([`open`]). Nothing here knows Tauri; nothing but [`open`] touches a disk.
+//!
+//! Paths are judged by the rules of Linux, Windows or macOS, on any host ([`platform`]), and opened by the host's alone: on
+//! Windows tried under Wine, on macOS compiled and never run, elsewhere refused (`open.unsupported`).
 
 #![cfg_attr(
     not(any(target_os = "linux", target_os = "macos", windows)),
