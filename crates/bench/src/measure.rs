@@ -14,6 +14,10 @@ const FEWEST: usize = 3;
 /// How long one round should take: long beside the clock's grain, and beside what is lost when others had the processor.
 const ROUND: Duration = Duration::from_millis(5);
 
+/// How long each is called before its round begins: what was measured before it has filled the processor's caches with its
+/// own, and nobody is to be measured by what another one needs.
+const WARM_UP: Duration = Duration::from_millis(2);
+
 /// Something to time: one call is one unit of the work.
 pub(crate) type Work<'a> = Box<dyn FnMut() -> bool + 'a>;
 
@@ -42,6 +46,7 @@ fn medians_of(rounds: usize, mut works: Vec<(&'static str, Work<'_>)>) -> Result
     let mut times = vec![Vec::with_capacity(rounds); works.len()];
     for _ in 0..rounds {
         for (((_, work), calls), times) in works.iter_mut().zip(&calls).zip(&mut times) {
+            let _ = calls_within(WARM_UP, work);
             let start = now();
             for _ in 0..*calls {
                 black_box(work());
@@ -53,15 +58,20 @@ fn medians_of(rounds: usize, mut works: Vec<(&'static str, Work<'_>)>) -> Result
 }
 
 fn calls_in_a_round(name: &str, work: &mut Work<'_>) -> Result<u32, String> {
+    calls_within(ROUND, work).ok_or_else(|| format!("`{name}` refused what it should grant"))
+}
+
+/// How many calls it takes to fill the time, at least one. None: one of them was answered wrongly.
+fn calls_within(time: Duration, work: &mut Work<'_>) -> Option<u32> {
     let start = now();
     let mut calls = 0;
-    while now() - start < ROUND {
-        if !work() {
-            return Err(format!("`{name}` refused what it should grant"));
+    while calls == 0 || now() - start < time {
+        if !black_box(work()) {
+            return None;
         }
         calls += 1;
     }
-    Ok(calls)
+    Some(calls)
 }
 
 /// The time that this thread had a processor: what else runs on the machine takes none of it.
