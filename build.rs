@@ -8,7 +8,7 @@ const GLOBAL_SCRIPT: &str = "./api-iife.js";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // By way of JSON: Tauri 2 takes a schema as schemars 0.8 has it, the next Tauri as schemars 1 does.
-    let schema = serde_json::to_value(authority_core::scope::schema::entry())?;
+    let schema = serde_json::to_value(authority_entry::schema::entry())?;
     tauri_plugin::Builder::new(COMMANDS)
         .global_scope_schema(serde_json::from_value(schema)?)
         .global_api_script_path(GLOBAL_SCRIPT)

@@ -121,6 +121,7 @@ fn only_what_an_app_or_a_developer_needs_is_published() {
         "authority-build",
         "authority-codegen",
         "authority-core",
+        "authority-entry",
         "authority-macros",
         "cargo-authority",
         "tauri-plugin-authority",

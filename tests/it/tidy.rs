@@ -89,21 +89,21 @@ fn the_npm_package_knows_every_field_of_a_record() {
 
 #[test]
 fn the_pure_crates_know_no_tauri_and_no_gtk() {
-    let pure = ["crates/core/", "crates/cli/", "crates/build/"];
+    let pure = ["crates/entry/", "crates/core/", "crates/cli/", "crates/build/"];
     // `init` names Tauri's builder as text: it looks for it in the sources of apps.
     let edits_apps = ["crates/cli/src/init", "crates/cli/tests/it/init"];
     let is_in = |file: &str, places: &[&str]| places.iter().any(|place| file.starts_with(place));
     for (file, text) in sources(".rs").iter().filter(|(file, _)| is_in(file, &pure) && !is_in(file, &edits_apps)) {
         assert!(!text.contains("tauri::"), "{file}");
     }
-    for package in ["authority-core", "cargo-authority", "authority-codegen", "authority-build"] {
+    for package in ["authority-entry", "authority-core", "cargo-authority", "authority-codegen", "authority-build"] {
         let tree = Command::new(env!("CARGO"))
             .args(["tree", "--locked", "--all-features", "--edges", "normal,build", "--prefix", "none", "-p", package])
             .current_dir(root())
             .output()
             .unwrap();
         let tree = String::from_utf8(tree.stdout).unwrap();
-        assert!(tree.contains("authority-core"), "cargo tree answers");
+        assert!(tree.contains("authority-entry"), "cargo tree answers");
         for line in tree.lines() {
             assert!(
                 !["tauri", "gtk", "webkit", "wry", "tao"].iter().any(|name| line.starts_with(name)),

@@ -23,7 +23,7 @@ const PATHS: &[&str] = &[
 
 /// Rewrites them all. The order is that of who reads whom: Rust, then the script made of TypeScript, then the plugin.
 pub(crate) fn run() -> Result<()> {
-    succeed(&mut cargo(["run", "--quiet", "-p", "authority-core", "--features", "schema", "--example", "generate"]))?;
+    succeed(&mut cargo(["run", "--quiet", "-p", "authority-core", "--example", "generate"]))?;
     install::node_modules()?;
     succeed(&mut program("npm", ["run", "--silent", "build"]))?;
     // Through an app: by itself, the plugin would have all of Tauri compiled once more, with fewer features.

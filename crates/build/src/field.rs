@@ -1,7 +1,7 @@
 //! The schema of what an entry says of one field.
 
 use authority_codegen::kind::{By, Field};
-use authority_core::{scope::List, validate::value::MAX_TEXT_BYTES};
+use authority_entry::{List, MAX_TEXT_BYTES};
 use schemars::schema::{
     InstanceType, NumberValidation, ObjectValidation, Schema, SchemaObject, SingleOrVec, SubschemaValidation,
 };

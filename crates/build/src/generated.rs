@@ -16,7 +16,7 @@
 use std::collections::BTreeSet;
 
 use authority_codegen::kind::Declaration;
-use authority_core::scope::{List, Way, schema::entry_or};
+use authority_entry::{List, Way, schema::entry_or};
 use schemars::schema::{ArrayValidation, ObjectValidation, RootSchema, Schema, SchemaObject};
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! From what a kind's declaration says to the schema of its entries.
 
 use authority_codegen::kind::Declaration;
-use authority_core::scope::List;
+use authority_entry::List;
 use schemars::schema::SchemaObject;
 
 use crate::field;

@@ -8,6 +8,7 @@ mod field;
 
 use std::{collections::BTreeMap, iter};
 
+pub use authority_entry::RESERVED;
 pub use field::{By, Case, Field, FieldType, Need, Scalar, Shape};
 
 /// A kind: its key, which gives it its name, and its other fields.
@@ -91,10 +92,6 @@ pub enum KindError {
         rust: &'static str,
     },
 }
-
-/// Names that no field may have: they mean something in every entry, or are the keys of our own kinds.
-pub const RESERVED: [&str; 10] =
-    ["path", "url", "arg", "access", "hidden", "links", "special", "windows", "webviews", "command"];
 
 impl Kinds {
     /// No kinds but our own.

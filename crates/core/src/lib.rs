@@ -37,7 +37,6 @@
     allow(dead_code, reason = "much is asked by opening alone, which is not written for every platform")
 )]
 
-pub mod access;
 pub mod admission;
 pub mod caller;
 pub mod code;
@@ -57,3 +56,5 @@ pub mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod validate;
+
+pub use authority_entry::access;

@@ -8,19 +8,16 @@ pub(crate) mod index;
 mod own;
 pub(crate) mod pattern;
 mod rule;
-#[cfg(feature = "schema")]
-pub mod schema;
 pub(crate) mod spelled;
 mod terms;
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-use serde::{Serialize, Serializer};
-
+pub use authority_entry::{List, Way};
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 pub(crate) use children::Children;
 pub(crate) use entry::PathEntry;
-pub use entry::{Entry, Fault, Frame, RawEntry, Way, check_attribution};
+pub use entry::{Entry, Fault, Frame, RawEntry, check_attribution};
 use index::{Index, Reach};
 pub(crate) use index::{Trail, in_kernel_file_system};
 pub(crate) use own::{Own, OwnEntry, Whole, whole};
@@ -37,33 +34,6 @@ use crate::{
     platform::Platform,
     validate::path::ValidPath,
 };
-
-/// The two lists of a scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "there are two, and each place that sees one must decide for both")]
-pub enum List {
-    /// What may be used.
-    Allow,
-    /// What may not, whatever the other list says.
-    Deny,
-}
-
-impl List {
-    /// The name in capabilities and in the log.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Deny => "deny",
-        }
-    }
-}
-
-impl Serialize for List {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
 
 /// A compiled scope. Compiling cannot fail: entries that cannot be used are kept as faults, and refuse.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use crate::{
 
 /// Each with the packages that are compiled for it.
 const TARGETS: &[(&str, &[&str])] = &[
-    (TARGET, &["authority-core", "authority-codegen", "cargo-authority", "tauri-plugin-authority"]),
+    (TARGET, &["authority-core", "authority-codegen", "authority-build", "cargo-authority", "tauri-plugin-authority"]),
     ("aarch64-apple-darwin", &["authority-core"]),
     ("aarch64-apple-ios", &["authority-core"]),
     ("aarch64-linux-android", &["authority-core"]),

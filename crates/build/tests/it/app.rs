@@ -8,7 +8,7 @@ use std::{
 };
 
 use authority_build::{Extended, Schemas};
-use authority_core::scope::schema;
+use authority_entry::schema;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use tauri_utils::{

@@ -1,6 +1,6 @@
 //! From the struct's tokens to what it declares.
 
-use authority_core::kind::RESERVED;
+use authority_entry::RESERVED;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, LitStr, Meta, Result};
 
 use super::{By, Declaration, Field};

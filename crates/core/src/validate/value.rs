@@ -8,15 +8,14 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+pub use authority_entry::MAX_TEXT_BYTES;
+
 pub use super::Violation;
 use super::path::is_control;
 use crate::{
     code::Code,
     kind::{Field, FieldType, Kind, Need, Scalar, Shape},
 };
-
-/// The longest text of a field, in bytes.
-pub const MAX_TEXT_BYTES: usize = 4_096;
 
 /// A value that went through the gate.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The JSON schemas of entries, for editors. Tauri's schemas are of schemars 0.8.
 //!
-//! What they take, [`Scope::compile`](super::Scope::compile) takes, as far as a schema can say it: not whether a pattern can
-//! be read, or a base directory is known.
+//! What they take, the policy takes, as far as a schema can say it: not whether a pattern can be read, or a base directory is
+//! known. The tests of `authority-build` hold both to that.
 
 use schemars::{
     JsonSchema, SchemaGenerator,
@@ -9,8 +9,7 @@ use schemars::{
     schema::{InstanceType, ObjectValidation, RootSchema, Schema, SchemaObject, SubschemaValidation},
 };
 
-use super::Way;
-use crate::access::Access;
+use crate::{Way, access::Access};
 
 /// The schema of an `authority:scope` entry of our own kinds.
 #[must_use]
