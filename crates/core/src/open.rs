@@ -15,7 +15,8 @@
 //! pipe in scope alone: whoever waits to write into it is woken before it is refused. By the walk, in `/dev`, `/proc` and
 //! `/sys`, and for whatever the kernel does not open at once, a bare handle comes first for reading, too.
 //!
-//! The base directory that an entry begins with may itself lie behind links (a moved home), and a deny counts under every name that
+//! The base directory that an entry begins with may itself lie behind links (a moved home), what an absolute pattern begins with
+//! behind one in the root directory, and a deny counts under every name that
 //! links give to what it covers: see `truth`. Removing, renaming and creating act on a place, so on a link itself and never
 //! on what it leads to.
 //!

@@ -5,9 +5,10 @@
 //! is added where it differs:
 //!
 //! * of a **deny** its whole literal part: more is refused, never less;
-//! * of an **allow** the base directory that it begins with, which is the user's own arrangement, and nothing behind it: a
-//!   link there may have come out of an archive, or been renamed to that place by the page itself, and whoever put it there
-//!   would choose what is granted.
+//! * of an **allow** the base directory that it begins with, which is the user's own arrangement, or of one that is absolute its
+//!   first name, which is the system's (`/tmp` on a Mac, a moved `/home`), and nothing behind it: a link there may have come
+//!   out of an archive, or been renamed to that place by the page itself, and whoever put it there would choose what is
+//!   granted.
 //!
 //! That is I/O, so it is part of opening, not of judging.
 
@@ -24,7 +25,7 @@ use super::Kind;
 use crate::{
     guard::JudgedPath,
     platform::Platform,
-    scope::{List, PathEntry, Scope, bases::Bases},
+    scope::{List, PathEntry, Scope, bases::Bases, pattern::Pattern},
     validate::path::ValidPath,
 };
 
@@ -37,7 +38,7 @@ pub(crate) struct Truth {
     read_at: Instant,
     /// The scope with both spellings; none where the disk spells every entry as it is written.
     scope: Option<Scope>,
-    /// The base directories of allow entries that lie behind links, and where they lie.
+    /// What allow entries begin with and lies behind links, and where it lies.
     #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "as `respell`"))]
     moved: Vec<(ValidPath, ValidPath)>,
 }
@@ -77,7 +78,7 @@ impl Truth {
         self.scope.as_ref()
     }
 
-    /// The path with the longest moved base directory put where it lies.
+    /// The path with the longest moved beginning put where it lies.
     #[cfg_attr(
         not(target_os = "linux"),
         allow(dead_code, reason = "there is no way but the walk, which finds it by itself")
@@ -103,7 +104,7 @@ impl Truth {
             let respelled = |names, to| PathEntry { pattern: entry.pattern.moved(names, to), ..entry.clone() };
             match entry.entry.list() {
                 List::Allow => {
-                    let names: Vec<&str> = entry.pattern.base().collect();
+                    let names = disk.arranged(&entry.pattern);
                     if let Some((written, real)) = disk.elsewhere(&names) {
                         spellings.push(respelled(names.len(), &real));
                         moved.push((written, real));
@@ -145,9 +146,18 @@ const MAX_LINKS: usize = 40;
 struct Disk {
     real: HashMap<String, Option<ValidPath>>,
     targets: HashMap<PathBuf, Option<String>>,
+    root_is_the_systems: Option<bool>,
 }
 
 impl Disk {
+    /// The names at the beginning of an allow that may lie behind links: those of its base directory, or the first one, which
+    /// lies in the root directory.
+    fn arranged<'p>(&mut self, pattern: &'p Pattern) -> Vec<&'p str> {
+        let base: Vec<&str> = pattern.base().collect();
+        let follows = base.is_empty() && *self.root_is_the_systems.get_or_insert_with(root_is_the_systems);
+        if follows { pattern.place().take(1).collect() } else { base }
+    }
+
     /// The path of these names as it is written, and where it lies, if that is elsewhere.
     fn elsewhere(&mut self, names: &[&str]) -> Option<(ValidPath, ValidPath)> {
         let written = spell(names);
@@ -201,6 +211,19 @@ impl Disk {
         }
         None
     }
+}
+
+/// Whether only the system's administrator makes a link in the root directory. A sandbox may give it to its user, and on
+/// Windows anybody makes directories in a drive's.
+#[cfg(unix)]
+fn root_is_the_systems() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata("/").is_ok_and(|root| root.uid() == 0 && root.mode() & 0o022 == 0)
+}
+
+#[cfg(not(unix))]
+const fn root_is_the_systems() -> bool {
+    false
 }
 
 /// The names that are a root, which no `..` leaves: on Windows the drive or the share.

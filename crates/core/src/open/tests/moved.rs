@@ -1,7 +1,7 @@
 //! Literal parts of entries that lie behind links: a deny counts under every spelling, an allow follows its base directory
 //! and nothing else.
 
-use std::io::Read;
+use std::{io::Read, os::unix::fs::MetadataExt, path::PathBuf};
 
 use serde_json::{Value, json};
 
@@ -187,6 +187,25 @@ both_ways! {
         let both = format!("{}/in/l/**", tree.root().display());
         tree.scope(json!([both, pattern]), json!([]));
         assert_eq!(content(tree, "in/l/s"), "outside");
+    }
+
+    /// Most systems have some (`/bin`), and on a Mac `/tmp` and `/var` are: only the administrator makes them.
+    fn an_absolute_pattern_follows_a_link_in_the_root_directory(tree) {
+        let links = std::fs::read_dir("/").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_symlink());
+        let files = links.flat_map(|link| std::fs::read_dir(link).into_iter().flatten().map(|entry| entry.unwrap().path()));
+        let plain = |path: &PathBuf| path.symlink_metadata().is_ok_and(|found| found.is_file() && found.nlink() == 1);
+        let Some(file) = files.filter(plain).find(|path| path.to_str().is_some_and(|path| !path.contains("/."))) else {
+            eprintln!("skipped: no link in the root directory of this machine leads to a directory with files");
+            return;
+        };
+        let (name, first) = (file.to_str().unwrap(), file.iter().nth(1).unwrap().to_str().unwrap());
+        let real = file.canonicalize().unwrap();
+        for entry in [json!(format!("/{first}/**")), json!({ "path": name, "links": false })] {
+            tree.scope(json!([entry]), json!([]));
+            assert!(read(&tree.judge(name, Access::Read)).is_ok(), "{entry}");
+            tree.scope(json!([entry]), json!([real]));
+            assert_eq!(refused(tree, name), Code::LinkDenied, "{entry}");
+        }
     }
 
     /// Two commands: one may rename in `in/**`, the other reads `in/attachments/**`.
