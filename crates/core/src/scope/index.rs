@@ -33,7 +33,10 @@ use states::States;
 use wilds::Edge;
 
 use crate::{
-    scope::{pattern::Pattern, spelled::Names},
+    scope::{
+        pattern::Pattern,
+        spelled::{Name, Names},
+    },
     validate::path::ValidPath,
 };
 
@@ -81,6 +84,16 @@ impl Reach {
     pub(crate) const AS_WRITTEN: Self = Self { hidden: false, kernel: false };
     /// Everywhere: how a deny list is read.
     pub(crate) const EVERYWHERE: Self = Self { hidden: true, kernel: true };
+
+    /// Whether anything but a spelled name leads on by this one: into a kernel file system only a pattern does that spells it.
+    fn enters(self, name: Name<'_>, first: bool) -> bool {
+        !first || self.kernel || !is_kernel(name.folded)
+    }
+
+    /// Whether a wildcard of an entry that reaches hidden names, or does not, leads on by this name.
+    fn goes_on(self, name: Name<'_>, first: bool, hidden: bool) -> bool {
+        (hidden || self.hidden || !name.is_hidden()) && self.enters(name, first)
+    }
 }
 
 /// How far a path is spelled by the patterns: what a walk finds out on its way.
@@ -135,11 +148,11 @@ impl Index {
             Leads::Nowhere => ControlFlow::Continue(()),
             Leads::Exact(entry) => hit_if(names.next().is_none(), entry, hit),
             Leads::Tree { entry, hidden } => {
-                let open = !first || reach.kernel || !names.clone().next().is_some_and(|name| is_kernel(name.folded));
+                let open = names.clone().next().is_none_or(|name| reach.enters(name, first));
                 hit_if(open && (hidden || reach.hidden || !names.any_hidden()), entry, hit)
             }
             Leads::Under { entry, hidden } => {
-                let open = names.clone().next().is_some_and(|name| !first || reach.kernel || !is_kernel(name.folded));
+                let open = names.clone().next().is_some_and(|name| reach.enters(name, first));
                 hit_if(open && (hidden || reach.hidden || !names.any_hidden()), entry, hit)
             }
             Leads::Place(_) => self.accept(&self.all_ways(way, names, reach), hit),

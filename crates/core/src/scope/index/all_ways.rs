@@ -1,7 +1,7 @@
 //! The part of a walk in which a path may be at several places at a time.
 
 use super::{
-    Index, ROOT, Reach, is_kernel,
+    Index, ROOT, Reach,
     names::Hashed,
     one_way::OneWay,
     place::{Leads, Onward, Target},
@@ -31,8 +31,7 @@ impl Index {
 
     /// The places that `name` leads to. `first`: it is the first one of the path.
     pub(super) fn step(&self, from: &States, name: Name<'_>, reach: Reach, first: bool, to: &mut States) {
-        // Only a pattern that spells the first name reaches `/proc` and its like.
-        let closed = first && !reach.kernel && is_kernel(name.folded);
+        let closed = !reach.enters(name, first);
         let shown = reach.hidden || !name.is_hidden();
         let mut hashed = None;
         let mut spelled = |place: u32| self.names.next(place, *hashed.get_or_insert_with(|| Hashed::new(name.folded)));

@@ -1,7 +1,7 @@
 //! The part of a walk in which a path is at one place at a time: for most patterns, all of it.
 
 use super::{
-    Index, Reach, Trail, is_kernel,
+    Index, Reach, Trail,
     names::Hashed,
     place::{Fork, Onward, Target},
     steps,
@@ -36,9 +36,7 @@ impl Index {
         {
             let Some(name) = names.next() else { break };
             steps::count();
-            let reached = |hidden: bool| {
-                (hidden || reach.hidden || !name.is_hidden()) && (depth > 0 || reach.kernel || !is_kernel(name.folded))
-            };
+            let first = depth == 0;
             at = match place.onward {
                 Onward::Names => {
                     let next = self.names.next(number, Hashed::new(name.folded));
@@ -49,25 +47,28 @@ impl Index {
                 }
                 Onward::Wild(wild) => {
                     let wild = self.wilds.get(wild as usize);
-                    let wild = wild.filter(|wild| reached(true) && wild.takes(name, reach.hidden));
+                    let wild = wild.filter(|wild| reach.enters(name, first) && wild.takes(name, reach.hidden));
                     wild.map_or(Target::NOWHERE, |wild| wild.to)
                 }
-                Onward::Any { hidden, to } if reached(hidden) => to,
+                Onward::Any { hidden, to } if reach.goes_on(name, first, hidden) => to,
                 Onward::Any { .. } => Target::NOWHERE,
                 Onward::Fork(fork) => {
-                    let turn = self.forks.get(fork as usize).filter(|fork| fork.only_stays && reached(true));
-                    let turn = turn.map_or(Turn::Many, |fork| self.turn(fork, number, name, reach));
-                    let stays = turn.stays(reached);
-                    match turn {
-                        Turn::Back { .. } if stays => at,
-                        Turn::Back { .. } => Target::NOWHERE,
+                    let fork = self.forks.get(fork as usize);
+                    let Some(fork) = fork.filter(|fork| fork.only_stays && reach.enters(name, first)) else {
+                        ahead = Some(name);
+                        break;
+                    };
+                    let stays = reach.goes_on(name, first, fork.stays.unwrap_or_default());
+                    match self.turn(fork, number, name, reach) {
+                        Turn::Back if stays => at,
+                        Turn::Back => Target::NOWHERE,
                         // It is at both, but there is nothing to be had at the first any more.
-                        Turn::One { to, .. }
+                        Turn::One(to)
                             if !stays || (end == End::OfPath && names.is_empty() && !self.accepts(number)) =>
                         {
                             to
                         }
-                        Turn::One { .. } | Turn::Many => {
+                        Turn::One(_) | Turn::Many => {
                             ahead = Some(name);
                             break;
                         }
@@ -83,12 +84,11 @@ impl Index {
 
     /// Where a name leads from the place of a `**`, besides back.
     fn turn(&self, fork: &Fork, number: u32, name: Name<'_>, reach: Reach) -> Turn {
-        let hidden = fork.stays.unwrap_or_default();
-        let mut turn = Turn::Back { hidden };
+        let mut turn = Turn::Back;
         let mut lead = |to: Target| {
             turn = match turn {
-                Turn::Back { hidden } => Turn::One { to, hidden },
-                Turn::One { .. } | Turn::Many => Turn::Many,
+                Turn::Back => Turn::One(to),
+                Turn::One(_) | Turn::Many => Turn::Many,
             };
         };
         if fork.named {
@@ -113,19 +113,9 @@ pub(super) enum End {
 /// Where a name leads from the place of a `**`.
 enum Turn {
     /// Nowhere but back.
-    Back { hidden: bool },
+    Back,
     /// To one place, and back.
-    One { to: Target, hidden: bool },
+    One(Target),
     /// To several, and back.
     Many,
-}
-
-impl Turn {
-    /// Whether the name leads back, too.
-    fn stays(&self, reached: impl Fn(bool) -> bool) -> bool {
-        match self {
-            Self::Back { hidden } | Self::One { hidden, .. } => reached(*hidden),
-            Self::Many => true,
-        }
-    }
 }
