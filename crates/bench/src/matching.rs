@@ -144,7 +144,9 @@ fn measure(shape: Shape, size: usize) -> Result<Vec<(&'static str, f64)>, Box<dy
     #[cfg(feature = "tauri")]
     let app = tauri::test::mock_app();
     #[cfg(feature = "tauri")]
-    let tauri_scope = tauri_scope(&app, shape, &patterns)?;
+    let config = tauri_config(shape, &patterns);
+    #[cfg(feature = "tauri")]
+    let tauri_scope = tauri::scope::fs::Scope::new(&app, &config)?;
 
     let mut works: Vec<(&str, Work<'_>)> = vec![
         (
@@ -159,6 +161,14 @@ fn measure(shape: Shape, size: usize) -> Result<Vec<(&'static str, f64)>, Box<dy
         ),
         #[cfg(feature = "tauri")]
         ("tauri scope, built once", in_turn(&texts, &allowed, |text| tauri_scope.is_allowed(Path::new(text)))),
+        // As tauri-plugin-fs has it.
+        #[cfg(feature = "tauri")]
+        (
+            "tauri scope, built per call",
+            in_turn(&texts, &allowed, |text| {
+                tauri::scope::fs::Scope::new(&app, &config).is_ok_and(|scope| scope.is_allowed(Path::new(text)))
+            }),
+        ),
     ];
     if let Some(set) = &set {
         works.push(("globset", in_turn(&texts, &taken, |text| set.is_match(Path::new(text)))));
@@ -184,16 +194,11 @@ fn in_turn<'a, T>(of: &'a [T], expected: &'a [bool], mut decides: impl FnMut(&T)
 }
 
 #[cfg(feature = "tauri")]
-fn tauri_scope(
-    app: &tauri::App<tauri::test::MockRuntime>,
-    shape: Shape,
-    patterns: &[String],
-) -> Result<tauri::scope::fs::Scope, Box<dyn Error>> {
+fn tauri_config(shape: Shape, patterns: &[String]) -> tauri::utils::config::FsScope {
     use tauri::utils::config::FsScope;
     let patterns = patterns.iter().map(Into::into).collect();
-    let config = match shape.list() {
+    match shape.list() {
         List::Allow => FsScope::AllowedPaths(patterns),
         List::Deny => FsScope::Scope { allow: vec!["/**".into()], deny: patterns, require_literal_leading_dot: None },
-    };
-    Ok(tauri::scope::fs::Scope::new(app, &config)?)
+    }
 }
