@@ -13,6 +13,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
     match *arguments {
         ["layer"] => layer::run(),
         ["weight"] => weight::run(),
+        ["weight", "small"] => weight::small(),
         _ => in_one_process(arguments),
     }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use apps::{App, Pair};
+use apps::{App, Pair, Profile};
 
 use crate::{
     command::{self, output, program, succeed},
@@ -25,7 +25,7 @@ const SIZE: u64 = 500 * 1024;
 
 /// The goal that costs nothing to ask: for `cargo xtask test`.
 pub(crate) fn crates() -> Result<Outcome> {
-    let added = added(&Pair::make()?)?;
+    let added = added(&Pair::make(Profile::Plain)?)?;
     println!("{} crates, at most {CRATES}: {}", added.len(), added.join(", "));
     if added.len() > CRATES {
         bail!("the plugin brings {} crates to a plain app, more than {CRATES}: {}", added.len(), added.join(", "));
@@ -35,7 +35,7 @@ pub(crate) fn crates() -> Result<Outcome> {
 
 /// `cargo xtask bench weight`: all three, from release builds. Exit status 1 where a goal is missed.
 pub(crate) fn run() -> Result<ExitCode> {
-    let apps = Pair::make()?;
+    let apps = Pair::make(Profile::Plain)?;
     let added = added(&apps)?;
     // One target directory: what both apps compile alike is compiled once, so the second build is the difference by itself,
     // not the difference of two long builds on a machine that does other things, too.
@@ -69,6 +69,21 @@ pub(crate) fn run() -> Result<ExitCode> {
         large / 1024
     );
     Ok(if met.iter().all(|met| *met) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `cargo xtask bench weight small`: the size alone, as Tauri's guide has an app built that is to be small. Exit status 1 where
+/// the goal is missed.
+pub(crate) fn small() -> Result<ExitCode> {
+    let apps = Pair::make(Profile::Small)?;
+    for app in [&apps.plain, &apps.guarded] {
+        succeed(&mut app.build())?;
+    }
+    let (small, large) = (size(&apps.plain)?, size(&apps.guarded)?);
+    let more = large.saturating_sub(small);
+    println!("\nthe plugin and one judged command, beside the same app without, both built to be small:");
+    let met = line("binary", &format!("{} KiB", more / 1024), &format!("{} KiB", SIZE / 1024), more <= SIZE);
+    println!("stripped: plain {} KiB, guarded {} KiB", small / 1024, large / 1024);
+    Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn line(what: &str, more: &str, goal: &str, met: bool) -> bool {

@@ -35,6 +35,32 @@ const WITHOUT_IN_MAIN: &[(&str, &str)] = &[
 /// in as much time as before: counted as an addition it would hide what the plugin really adds.
 const SAME_FEATURES: &str = "bitflags = { version = \"2\", features = [\"std\"] }\n";
 
+/// How the apps are built.
+#[derive(Clone, Copy)]
+pub(crate) enum Profile {
+    /// As a release is, where nothing else is said.
+    Plain,
+    /// As <https://v2.tauri.app/concept/size/> has it.
+    Small,
+}
+
+impl Profile {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Plain => "strip = true\n",
+            Self::Small => "codegen-units = 1\nlto = true\nopt-level = \"s\"\npanic = \"abort\"\nstrip = true\n",
+        }
+    }
+
+    /// Where both apps of it are built.
+    const fn target(self) -> &'static str {
+        match self {
+            Self::Plain => "target",
+            Self::Small => "target-small",
+        }
+    }
+}
+
 /// The same app twice.
 pub(crate) struct Pair {
     pub(crate) plain: App,
@@ -45,11 +71,12 @@ pub(crate) struct Pair {
 pub(crate) struct App {
     name: &'static str,
     folder: PathBuf,
+    profile: Profile,
 }
 
 impl Pair {
-    pub(crate) fn make() -> Result<Self> {
-        let (plain, guarded) = (App::copy("plain")?, App::copy("guarded")?);
+    pub(crate) fn make(profile: Profile) -> Result<Self> {
+        let (plain, guarded) = (App::copy("plain", profile)?, App::copy("guarded", profile)?);
         plain.without_the_plugin()?;
         plain.manifest([SAME_FEATURES, ""])?;
         let at = |name: &str, path: &str| -> Result<String> {
@@ -60,7 +87,7 @@ impl Pair {
     }
 
     pub(crate) fn clean(&self) -> Result<()> {
-        let target = Path::new(FOLDER).join("target");
+        let target = self.plain.target();
         if target.exists() {
             fs::remove_dir_all(target)?;
         }
@@ -69,13 +96,13 @@ impl Pair {
 }
 
 impl App {
-    fn copy(name: &'static str) -> Result<Self> {
+    fn copy(name: &'static str, profile: Profile) -> Result<Self> {
         let folder = Path::new(FOLDER).join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         copy::tracked(&[EXAMPLE], &folder)?;
-        let app = Self { name, folder: std::path::absolute(folder.join(EXAMPLE).join("src-tauri"))? };
+        let app = Self { name, folder: std::path::absolute(folder.join(EXAMPLE).join("src-tauri"))?, profile };
         fs::copy("Cargo.lock", app.folder.join("Cargo.lock"))?;
         Ok(app)
     }
@@ -115,8 +142,9 @@ impl App {
             "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [features]\ndefault = [\"custom-protocol\"]\ncustom-protocol = [\"tauri/custom-protocol\"]\n\n\
              [dependencies]\ntauri = {tauri}\n{plugin}\n[build-dependencies]\ntauri-build = {build}\n{helper}\n\
-             [profile.release]\nstrip = true\n\n[workspace]\n",
-            self.name
+             [profile.release]\n{}\n[workspace]\n",
+            self.name,
+            self.profile.text(),
         );
         Ok(fs::write(self.folder.join("Cargo.toml"), text)?)
     }
@@ -147,7 +175,7 @@ impl App {
     }
 
     fn target(&self) -> PathBuf {
-        self.folder.ancestors().nth(4).unwrap_or(&self.folder).join("target")
+        self.folder.ancestors().nth(4).unwrap_or(&self.folder).join(self.profile.target())
     }
 
     fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
