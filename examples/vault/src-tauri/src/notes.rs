@@ -1,9 +1,10 @@
 //! What is done with notes. None of these looks at a path: an argument that arrives here was judged, and it opens what was
-//! judged. The last one is as commands were before: its path is text, and judged in its first line.
+//! judged. The last two are as commands were before: their path is text, and judged in their first line.
 
+use tauri::ipc::CommandScope;
 use tauri_plugin_authority::{
-    Call, Dir, File, Item, Listing, Metadata, NewDir, NewFile, NewName, ObjectMetadata, Read, Remove, RenameFrom,
-    Replace, Result, Scoped, require_path,
+    Call, Dir, Entry, File, Item, Listing, Metadata, NewDir, NewFile, NewName, ObjectMetadata, Read, Remove,
+    RenameFrom, Replace, Result, ScopeExt, Scoped, require_path,
 };
 
 use crate::runs::RUNS;
@@ -59,12 +60,6 @@ pub(crate) async fn delete_note(note: Scoped<Item<Remove>>) -> Result<()> {
 }
 
 #[tauri::command]
-pub(crate) async fn note_info(note: Scoped<Item<Metadata>>) -> Result<ObjectMetadata> {
-    RUNS.note_info.bump();
-    note.metadata().await
-}
-
-#[tauri::command]
 pub(crate) async fn count_words(notes: Scoped<Vec<File<Read>>>) -> Result<usize> {
     RUNS.count_words.bump();
     let mut words = 0;
@@ -72,6 +67,14 @@ pub(crate) async fn count_words(notes: Scoped<Vec<File<Read>>>) -> Result<usize>
         words += note.read_to_string().await?.split_whitespace().count();
     }
     Ok(words)
+}
+
+/// Asks Tauri's own scope for its entries.
+#[tauri::command]
+pub(crate) async fn note_info(call: Call, notes: CommandScope<Entry>, note: String) -> Result<ObjectMetadata> {
+    RUNS.note_info.bump();
+    let note: Item<Metadata> = notes.require(&call, "note", &note)?;
+    note.metadata().await
 }
 
 /// Takes the spaces from the ends of lines, and the empty lines from the end.

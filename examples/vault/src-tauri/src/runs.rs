@@ -1,6 +1,6 @@
 //! Counts the bodies that ran. Each command bumps its counter in its first line, so a counter that stands still proves
-//! that a refused argument never reached the body. (`tidy_note` takes a plain argument and judges it there, so its counter
-//! moves.)
+//! that a refused argument never reached the body. (`note_info` and `tidy_note` take a plain argument and judge it there, so their
+//! counters move.)
 
 use std::io;
 use std::path::PathBuf;

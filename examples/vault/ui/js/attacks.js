@@ -73,7 +73,7 @@ export function attacksOnMain(data) {
         { id: "rename-out", title: "Move a note out", command: "rename_note", args: { from: inVault("Ideas.md"), to: `${outside}/Ideas.md` }, expect: refused("path.outside-scope"), why: "A rename needs its grant at both ends." },
         { id: "rename-hide", title: "Hide a note", command: "rename_note", args: { from: inVault("Ideas.md"), to: inVault(".Ideas.md") }, expect: refused("path.hidden"), why: "The new name is judged like the old one." },
         { id: "delete-denied", title: "Delete the diary", command: "delete_note", args: { note: inVault("private/Diary.md") }, expect: refused("path.outside-scope"), why: "Denied is denied, whatever is to be done." },
-        { id: "info-outside", title: "Ask how large a file outside is", command: "note_info", args: { note: `${outside}/secret.md` }, expect: refused("path.outside-scope"), why: "Metadata is an access, too." },
+        { id: "info-outside", title: "Ask how large a file outside is", command: "note_info", args: { note: `${outside}/secret.md` }, expect: refused("path.outside-scope", 1), why: "Metadata is an access, too. The body itself judges here, and gets no further." },
       ],
     },
     ...attacksOnFolders(data),
