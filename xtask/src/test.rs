@@ -36,6 +36,7 @@ const STEPS: &[Step] = &[
     Step { name: "packages", run: package::contents },
     Step { name: "rust versions", run: rust_versions::run },
     Step { name: "mutants apply", run: mutations::apply },
+    Step { name: "next tauri", run: tauri::next },
     Step { name: "webview", run: webview },
 ];
 
@@ -46,7 +47,6 @@ const LONG: &[Step] = &[
     Step { name: "packages compile", run: package::verify },
     Step { name: "oldest tauri", run: tauri::floor },
     Step { name: "mutations", run: mutations::all },
-    Step { name: "next tauri", run: tauri::next },
 ];
 
 pub(crate) fn run(length: Length) -> Result<ExitCode> {

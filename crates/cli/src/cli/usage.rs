@@ -25,7 +25,7 @@ a request is a JSON object:
   scope      {"allow": [ENTRY, ...], "deny": [ENTRY, ...]}; an ENTRY as in a capability: "PATTERN" or {"path": "PATTERN", ...}
   input      what the page sends; or its bytes as `input_hex`, or `input_utf16le_hex`
   op         read (the default), write, create, truncate, list, metadata, remove, rename-from, rename-to, set-metadata
-  platform   linux, macos, windows: whose rules apply; default: this machine's
+  platform   linux, macos, windows, android, ios: whose rules apply; default: this machine's
   vars       {"DOCUMENT": "/home/u/Documents"}: what `$DOCUMENT` in an entry means
   root       a directory: the check goes through the opening step on this disk, and `$ROOT`, in an entry and at the start
              of the input, means it; without `root` no disk is touched
