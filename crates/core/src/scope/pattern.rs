@@ -24,7 +24,7 @@ pub(crate) use wild::Wild;
 use crate::{
     platform::Platform,
     scope::{List, bases::Bases},
-    validate::path::{Fold, MAX_PATH_BYTES, ValidPath, fold_anchor, is_control},
+    validate::path::{Fold, MAX_PATH_BYTES, ValidPath, fold_anchor, name::plain_characters},
 };
 use anchor::Anchor;
 use part::Dialect;
@@ -77,7 +77,10 @@ impl Pattern {
             Anchor::Lacking(why) => return Ok(Reading::Inert { why }),
         };
         let dialect = Dialect { platform, list };
-        let most = rest.split('/').count() + start.as_ref().map_or(0, |(path, _)| path.components().count()) + 1;
+        let most = rest.bytes().filter(|byte| *byte == b'/').count()
+            + 1
+            + start.as_ref().map_or(0, |(path, _)| path.components().count())
+            + 1;
         let mut pattern =
             Self { components: Vec::with_capacity(most), written: None, base: 0, dialect, aliases: Vec::new() };
         if let Some((path, is_base)) = &start {
@@ -86,7 +89,7 @@ impl Pattern {
         }
         let mut literal = true;
         for part in rest.split('/').filter(|part| !part.is_empty()) {
-            let component = dialect.component(part, pattern.components.is_empty(), shared)?;
+            let component = dialect.component(part, pattern.components.len(), shared)?;
             literal &= matches!(component, Component::Literal(_));
             if literal {
                 pattern.note(part, &component);
@@ -215,9 +218,7 @@ fn plain(text: &str, platform: Platform) -> Result<(), PatternError> {
     if text.len() > MAX_PATH_BYTES {
         return Err(PatternError::TooLong);
     }
-    if text.chars().any(is_control) {
-        return Err(PatternError::ControlCharacter);
-    }
+    plain_characters(text).map_err(|_| PatternError::ControlCharacter)?;
     if platform == Platform::Windows && text.contains('\\') {
         return Err(PatternError::Backslash);
     }

@@ -1,5 +1,7 @@
 //! The keys of an entry. An unknown one is an error with a suggestion: Tauri drops such silently, a misspelt `deny` included.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::{RawEntry, Way};
@@ -62,8 +64,8 @@ impl<'a> Fields<'a> {
 
     fn object(map: &'a Map<String, Value>, way: Way, kinds: &Kinds) -> Result<Self, String> {
         let kind = kind_of(map, kinds)?;
-        let own: Vec<&str> = match &kind {
-            Kind::Path(_) => PATH_KEYS.to_vec(),
+        let own: Cow<'_, [&str]> = match &kind {
+            Kind::Path(_) => Cow::Borrowed(&PATH_KEYS),
             // The keys of a URL entry are checked by what judges URLs.
             Kind::Url => map.keys().map(String::as_str).collect(),
             Kind::Own(kind, _) => kind.fields().map(|field| field.name).collect(),

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) enum Component {
     /// Exactly this name, folded.
-    Literal(Box<str>),
+    Literal(Arc<str>),
     /// One name that matches.
     Wild(Arc<Wild>),
     /// Any one name.
@@ -23,11 +23,20 @@ pub(crate) enum Component {
     AnyNames,
 }
 
-/// The wildcards of patterns that were read already: ten thousand of `*.json` are one.
+/// What patterns have in common that are read one after the other. The lists fold by different rules.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
-    allow: HashMap<Box<str>, Arc<Wild>>,
-    deny: HashMap<Box<str>, Arc<Wild>>,
+    allow: Known,
+    deny: Known,
+}
+
+/// What was read already in one list.
+#[derive(Debug, Default)]
+struct Known {
+    /// Ten thousand of `*.json` are one.
+    wilds: HashMap<Box<str>, Arc<Wild>>,
+    /// What was read last at each place of a pattern: patterns that stand together begin alike.
+    last: Vec<Option<Component>>,
 }
 
 /// By which rules a pattern is read.
@@ -38,6 +47,15 @@ pub(super) struct Dialect {
 }
 
 impl Component {
+    /// Whether it is spelled so, as it is compared.
+    fn is_written(&self, part: &str) -> bool {
+        match self {
+            Self::Literal(name) => **name == *part,
+            Self::Wild(wild) => wild.text() == part,
+            Self::AnyName | Self::AnyNames => false,
+        }
+    }
+
     /// Whether this component can stand for `name`. `hidden`: whether a wildcard may reach a name that begins with a dot.
     pub(crate) fn takes<'a>(&self, name: impl Into<Name<'a>>, hidden: bool) -> bool {
         let name = name.into();
@@ -51,8 +69,21 @@ impl Component {
 }
 
 impl Dialect {
-    /// Reads one component; `first`: it names a child of the root.
-    pub(super) fn component(self, part: &str, first: bool, shared: &mut Shared) -> Result<Component, PatternError> {
+    /// Reads one component, which `at` components are before.
+    pub(super) fn component(self, part: &str, at: usize, shared: &mut Shared) -> Result<Component, PatternError> {
+        let known = match self.list {
+            List::Allow => &mut shared.allow,
+            List::Deny => &mut shared.deny,
+        };
+        if let Some(same) = known.last.get(at).and_then(Option::as_ref).filter(|last| last.is_written(part)) {
+            return Ok(same.clone());
+        }
+        let component = self.read(part, at, &mut known.wilds)?;
+        known.keep(at, part, &component);
+        Ok(component)
+    }
+
+    fn read(self, part: &str, at: usize, wilds: &mut HashMap<Box<str>, Arc<Wild>>) -> Result<Component, PatternError> {
         match part {
             "**" => return Ok(Component::AnyNames),
             "*" => return Ok(Component::AnyName),
@@ -61,29 +92,25 @@ impl Dialect {
             "." => return Err(PatternError::Glob("a component is `.`; leave it out".to_owned())),
             _ => {}
         }
+        let has = |any: &[u8]| part.bytes().any(|byte| any.contains(&byte));
         // A brace in brackets is a character like any other; a bare one is refused.
-        if outside_brackets(part).any(|c| matches!(c, '{' | '}')) {
+        if has(b"{}") && outside_brackets(part).any(|c| matches!(c, '{' | '}')) {
             return Err(PatternError::Brace);
         }
-        if !part.contains(['*', '?', '[']) {
-            self.reachable(part, first)?;
+        if !has(b"*?[") {
+            self.reachable(part, at == 0)?;
             return Ok(Component::Literal(self.fold().name(part).into()));
         }
         if self.platform == Platform::Windows {
             can_be_kept(part)?;
         }
-        // The lists fold by different rules.
-        let shared = match self.list {
-            List::Allow => &mut shared.allow,
-            List::Deny => &mut shared.deny,
-        };
-        if let Some(wild) = shared.get(part) {
+        if let Some(wild) = wilds.get(part) {
             return Ok(Component::Wild(Arc::clone(wild)));
         }
         // Parsed by itself, so that a bracket cannot reach over a separator: in `a[.-0]b` the range holds `/`.
         let wild = Wild::new(part, self.fold()).map_err(|error| PatternError::Glob(error.to_owned()))?;
         let wild = Arc::new(wild);
-        shared.insert(part.into(), Arc::clone(&wild));
+        wilds.insert(part.into(), Arc::clone(&wild));
         Ok(Component::Wild(wild))
     }
 
@@ -94,6 +121,21 @@ impl Dialect {
             _ => Ok(()),
         });
         checked.map_err(|violation| unreachable(name, violation.code().sentence()))
+    }
+}
+
+impl Known {
+    fn keep(&mut self, at: usize, part: &str, component: &Component) {
+        // Another name that folds to the same one may be one that the gate refuses.
+        if !component.is_written(part) {
+            return;
+        }
+        if self.last.len() <= at {
+            self.last.resize(at + 1, None);
+        }
+        if let Some(last) = self.last.get_mut(at) {
+            *last = Some(component.clone());
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn fits(name: &str, platform: Platform) -> Result<(), Violation> {
 
 /// NUL ends the name early in every C interface; other controls and line separators forge lines in logs; bidi controls
 /// show one name and mean another.
-pub(super) fn plain_characters(raw: &str) -> Result<(), Violation> {
+pub(crate) fn plain_characters(raw: &str) -> Result<(), Violation> {
     // Most paths are of ASCII that can be printed, which is told of many bytes at a time.
     if raw.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
         return Ok(());

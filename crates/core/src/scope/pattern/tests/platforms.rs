@@ -218,3 +218,14 @@ fn the_place_is_as_it_is_written() {
     let to = ValidPath::parse("/private/var/y", Platform::MacOs).unwrap();
     assert_eq!(moved.moved(2, &to).names().count(), 2);
 }
+
+/// What patterns have in common is read once, and what two only fold to alike is not the same: the gate lets paths have one of
+/// these names on Windows, and not the other.
+#[test]
+fn a_name_that_another_one_folds_to_goes_through_the_gate_itself() {
+    let mut shared = Shared::default();
+    let mut read = |text| Pattern::parse_sharing(text, List::Deny, &bases(), Platform::Windows, &mut shared);
+    assert!(matches!(read("**/x\u{ff1a}y"), Ok(Reading::Compiled(_))));
+    assert!(matches!(read("**/x:y"), Err(PatternError::Unreachable { .. })));
+    assert!(matches!(read("**/x\u{ff1a}y"), Ok(Reading::Compiled(_))));
+}
