@@ -80,7 +80,7 @@ impl Policy {
     ///
     /// What `tauri.conf.json` says of capabilities is in neither; the plugin adds it when it is set up.
     #[must_use]
-    pub fn embedded(manifests: &str, capabilities: &str) -> Self {
+    pub fn embedded(manifests: impl AsRef<str>, capabilities: impl AsRef<str>) -> Self {
         match Acl::parse(manifests, capabilities) {
             Ok(acl) => Self::of(acl),
             Err(fault) => Self { faults: [fault].into(), readable: false, ..Self::of(Acl::default()) },

@@ -41,20 +41,21 @@ pub(super) struct Acl {
 }
 
 impl Acl {
-    /// Reads the two files that tauri-build leaves.
-    pub(super) fn parse(manifests: &str, capabilities: &str) -> Result<Self, PolicyError> {
+    /// Reads the two files that tauri-build leaves. Generic, so that what reads Tauri's types is compiled where it is called: in
+    /// apps that embed their policy, and in no other.
+    pub(super) fn parse(manifests: impl AsRef<str>, capabilities: impl AsRef<str>) -> Result<Self, PolicyError> {
         let unreadable = |file: &str, error: serde_json::Error| {
             PolicyError::new(format!(
                 "`{file}` of tauri-build cannot be read: {error}; embed it with the tauri-build that this plugin is made for, 2.7"
             ))
         };
         let mut manifests: BTreeMap<String, TauriManifest> =
-            serde_json::from_str(manifests).map_err(|error| unreadable("acl-manifests.json", error))?;
+            serde_json::from_str(manifests.as_ref()).map_err(|error| unreadable("acl-manifests.json", error))?;
         for manifest in manifests.values_mut() {
             manifest.global_scope_schema = None;
         }
         let capabilities =
-            serde_json::from_str(capabilities).map_err(|error| unreadable("capabilities.json", error))?;
+            serde_json::from_str(capabilities.as_ref()).map_err(|error| unreadable("capabilities.json", error))?;
         Ok(Self { manifests, capabilities, files: BTreeMap::new() })
     }
 

@@ -86,7 +86,7 @@ fn manifests(dir: &Path) -> Result<Acl, PolicyError> {
     if !path.exists() {
         return Ok(Acl::default());
     }
-    Acl::parse(&read(&path)?, "{}").map_err(|error| in_file(&path, error))
+    Acl::parse(read(&path)?, "{}").map_err(|error| in_file(&path, error))
 }
 
 fn own() -> Result<Vec<Permissions>, PolicyError> {
