@@ -204,7 +204,7 @@ codes! {
         "the directory holds something that no `allow` entry grants for this access",
         "add an entry that reaches it (`\"hidden\": true`, if it begins with a dot), or remove the others one by one";
     OpenUnjudged = "open.unjudged", page PathOutsideScope, Pick,
-        "the directory holds something that cannot be judged", "see whether it is too deep (64 levels, where it is to be renamed), or has names that are not clean Unicode text or directories that cannot be read";
+        "the directory holds something that cannot be judged", "see whether it has names that are not clean Unicode text, or that make too long a path, or directories that cannot be read";
     OpenAccess = "open.access", page PathOutsideScope, Developer,
         "the value was not judged for this access", "this is a bug in the caller of the core crate: ask for the access that the operation needs";
     OpenUnsupported = "open.unsupported", page OpenUnsupported, Developer,

@@ -20,6 +20,9 @@
 //! links give to what it covers: see `truth`. Removing, renaming and creating act on a place, so on a link itself and never
 //! on what it leads to.
 //!
+//! What an operation asks, judges and does is written once, in `vetted`. How a system is asked for it lies in `linux`, `macos`
+//! and `windows`, which have the same modules; what Linux and macOS have in common, in `unix`.
+//!
 //! On Windows and macOS there is the walk alone, and the true name is judged every time, since volumes there give one object
 //! several names: see `windows` and `macos`.
 //!
@@ -33,8 +36,6 @@
 //! mounts below the scope (they are crossed), volumes that take two spellings for one name (vfat, a directory that folds
 //! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
 
-#[cfg(any(target_os = "macos", windows))]
-mod below;
 mod change;
 #[cfg(target_os = "linux")]
 mod linux;
@@ -42,14 +43,16 @@ mod linux;
 mod macos;
 mod operations;
 mod plain;
-#[cfg(target_os = "macos")]
-mod refused;
 mod require;
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 mod true_name;
 mod truth;
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod unix;
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 mod unsupported;
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
+mod vetted;
 mod walked;
 #[cfg(windows)]
 mod windows;
@@ -58,9 +61,9 @@ use std::io;
 
 pub use change::{Permissions, Times};
 #[cfg(target_os = "linux")]
-use linux as vetted;
+use linux as system;
 #[cfg(target_os = "macos")]
-use macos as vetted;
+use macos as system;
 pub use operations::{
     append, copy, create, create_directory, link_metadata, list, metadata, probe, read, remove_directory, remove_file,
     remove_tree, rename, replace, set_permissions, set_times, truncate, walk, write,
@@ -71,7 +74,7 @@ pub(crate) use truth::{Truth, TruthCell};
 use unsupported as vetted;
 pub use walked::{Walk, Walked};
 #[cfg(windows)]
-use windows as vetted;
+use windows as system;
 
 use crate::denial::Denial;
 

@@ -97,10 +97,11 @@ impl JudgedPath {
         parent.child(name, self.guard.platform)
     }
 
-    /// The path of what lies below a directory by these names, separated by `/`, if each can be judged.
-    #[cfg(target_os = "linux")]
+    /// The path of what lies below a directory by these names, separated by `/`, if each can be judged; of the directory
+    /// itself where there are none.
+    #[cfg(any(target_os = "linux", target_os = "macos", windows))]
     pub(crate) fn below(&self, dir: &ValidPath, names: &str) -> Result<ValidPath, Violation> {
-        names.split('/').try_fold(dir.clone(), |dir, name| self.child_of(&dir, name))
+        names.split('/').filter(|name| !name.is_empty()).try_fold(dir.clone(), |dir, name| self.child_of(&dir, name))
     }
 
     /// Whether its command was in report mode when it was judged.

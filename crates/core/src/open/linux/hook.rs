@@ -42,7 +42,7 @@ pub(super) fn openat2_is_missing() -> bool {
     NO_OPENAT2.get()
 }
 
-pub(super) fn reached(step: Step) {
+pub(in crate::open) fn reached(step: Step) {
     // Taken out meanwhile, so that an act may open something itself.
     if let Some((at, mut act)) = ACT.take() {
         if at == step {

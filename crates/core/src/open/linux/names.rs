@@ -2,7 +2,7 @@
 
 use std::{ffi::CStr, os::fd::OwnedFd};
 
-use rustix::fs::{AtFlags, FileType, RawDir, statat};
+use rustix::fs::{FileType, RawDir};
 
 use crate::open::OpenError;
 
@@ -10,7 +10,7 @@ use crate::open::OpenError;
 const BUFFER: usize = 64 * 1024;
 
 /// Calls `each` for every name with its kind, `.` and `..` left out, until it fails. The directory was opened for this.
-pub(super) fn each_name(
+pub(in crate::open) fn each_name(
     dir: &OwnedFd,
     mut each: impl FnMut(&CStr, FileType) -> Result<(), OpenError>,
 ) -> Result<(), OpenError> {
@@ -24,12 +24,4 @@ pub(super) fn each_name(
         }
     }
     Ok(())
-}
-
-/// The kind of a name, asked of the name itself where the directory does not tell. None: it is gone.
-pub(super) fn kind(dir: &OwnedFd, name: &CStr, told: FileType) -> Option<FileType> {
-    if told != FileType::Unknown {
-        return Some(told);
-    }
-    statat(dir, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(|stat| FileType::from_raw_mode(stat.st_mode))
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Refuses what is no regular file, and one that has more names than its entry takes.
-pub(super) fn must_be_regular(judged: &JudgedPath, found: &Found) -> Result<(), OpenError> {
+pub(in crate::open) fn must_be_regular(judged: &JudgedPath, found: &Found) -> Result<(), OpenError> {
     match must_be_file(judged, found)? {
         FileType::RegularFile => Ok(()),
         _ => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
@@ -22,7 +22,7 @@ pub(super) fn must_be_regular(judged: &JudgedPath, found: &Found) -> Result<(), 
 
 /// Refuses a directory, and what else cannot be used as a file: a pipe or a device answers reads with what somebody else
 /// chooses, or never, so an entry has to take it.
-pub(super) fn must_be_file(judged: &JudgedPath, found: &Found) -> Result<FileType, OpenError> {
+pub(in crate::open) fn must_be_file(judged: &JudgedPath, found: &Found) -> Result<FileType, OpenError> {
     let kind = must_be_taken(judged, found)?;
     match kind {
         FileType::RegularFile => {}
@@ -33,7 +33,7 @@ pub(super) fn must_be_file(judged: &JudgedPath, found: &Found) -> Result<FileTyp
 }
 
 /// Refuses a file that has another name, too, where no entry takes it so: what is done to it is done under that name as well.
-pub(super) fn must_be_taken(judged: &JudgedPath, found: &Found) -> Result<FileType, OpenError> {
+pub(in crate::open) fn must_be_taken(judged: &JudgedPath, found: &Found) -> Result<FileType, OpenError> {
     let stat = fstat(&found.object).map_err(std::io::Error::from)?;
     let kind = FileType::from_raw_mode(stat.st_mode);
     if kind == FileType::RegularFile && stat.st_nlink > 1 {
@@ -44,7 +44,7 @@ pub(super) fn must_be_taken(judged: &JudgedPath, found: &Found) -> Result<FileTy
 
 /// What was opened without waiting is read and written with it, as the standard library's files are. On a regular file the
 /// flag has no meaning.
-pub(super) fn wait_as_files_do(file: &File, kind: FileType) -> std::io::Result<()> {
+pub(in crate::open) fn wait_as_files_do(file: &File, kind: FileType) -> std::io::Result<()> {
     if kind == FileType::RegularFile {
         return Ok(());
     }
@@ -52,7 +52,7 @@ pub(super) fn wait_as_files_do(file: &File, kind: FileType) -> std::io::Result<(
 }
 
 /// Whether the handle, a bare one, is one to a link itself.
-pub(super) fn is_link(object: &OwnedFd) -> std::io::Result<bool> {
+pub(in crate::open) fn is_link(object: &OwnedFd) -> std::io::Result<bool> {
     Ok(file_type(object)? == FileType::Symlink)
 }
 
@@ -60,7 +60,7 @@ fn file_type(object: &OwnedFd) -> std::io::Result<FileType> {
     Ok(FileType::from_raw_mode(fstat(object)?.st_mode))
 }
 
-pub(super) fn kind_of(file_type: FileType) -> Kind {
+pub(in crate::open) fn kind_of(file_type: FileType) -> Kind {
     match file_type {
         FileType::RegularFile => Kind::File,
         FileType::Directory => Kind::Directory,
@@ -69,7 +69,7 @@ pub(super) fn kind_of(file_type: FileType) -> Kind {
     }
 }
 
-pub(super) fn metadata_of(stat: &Stat) -> Metadata {
+pub(in crate::open) fn metadata_of(stat: &Stat) -> Metadata {
     let nanoseconds = i64::try_from(stat.st_mtime_nsec).unwrap_or_default();
     Metadata {
         kind: kind_of(FileType::from_raw_mode(stat.st_mode)),

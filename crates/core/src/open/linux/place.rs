@@ -6,7 +6,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{CWD, Mode, OFlags, ResolveFlags, openat2, readlinkat},
+    fs::{AtFlags, CWD, FileType, Mode, OFlags, ResolveFlags, openat2, readlinkat, statat, unlinkat},
     io::Errno,
 };
 
@@ -16,37 +16,37 @@ use super::{
     object,
     walk::{self, End, Follow},
 };
-pub(super) use crate::open::true_name::{judge_facts, judge_true_name};
+pub(in crate::open) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::OpenError,
+    open::{Kind, OpenError},
     platform::Platform,
     scope::{Facts, in_kernel_file_system},
     validate::path::ValidPath,
 };
 
 /// How often a tree that changes under the walk is walked again before it is refused.
-pub(super) const TRIES: u32 = 8;
+pub(in crate::open) const TRIES: u32 = 8;
 /// `EAGAIN` from `openat2`: a rename or a mount raced it. libpathrs measured 3 % left after 32 tries, 0.1 % after 128.
 const RACES: u32 = 128;
 
 /// A name in a directory that is held open, in scope under its true path.
 #[derive(Debug)]
-pub(super) struct Place {
-    pub(super) dir: OwnedFd,
-    pub(super) name: String,
-    pub(super) path: ValidPath,
+pub(in crate::open) struct Place {
+    pub(in crate::open) dir: OwnedFd,
+    pub(in crate::open) name: String,
+    pub(in crate::open) path: ValidPath,
     /// What the way to it says of the object.
-    pub(super) facts: Facts,
+    pub(in crate::open) facts: Facts,
 }
 
 /// An object that is in scope under its true path.
 #[derive(Debug)]
-pub(super) struct Found {
-    pub(super) object: OwnedFd,
-    pub(super) path: ValidPath,
-    pub(super) facts: Facts,
+pub(in crate::open) struct Found {
+    pub(in crate::open) object: OwnedFd,
+    pub(in crate::open) path: ValidPath,
+    pub(in crate::open) facts: Facts,
 }
 
 /// Opens the file that a judged path leads to, where no link is on the way or each leads into the scope: a regular one, or
@@ -54,7 +54,7 @@ pub(super) struct Found {
 ///
 /// First as a bare handle, whose kind is asked: opening a pipe wakes whoever waits at its other end, and opening a device may
 /// do anything. Then that very handle is opened.
-pub(super) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
+pub(in crate::open) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
     let found = find(judged, OFlags::PATH)?;
     let kind = object::must_be_file(judged, &found)?;
     let file = reopen(&found.object, flags)?;
@@ -63,7 +63,7 @@ pub(super) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, Open
 }
 
 /// [`open_file`], of a regular file alone: nothing else has a length that could be set.
-pub(super) fn open_regular(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
+pub(in crate::open) fn open_regular(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
     let found = find(judged, OFlags::PATH)?;
     object::must_be_regular(judged, &found)?;
     Ok(reopen(&found.object, flags)?)
@@ -76,7 +76,7 @@ pub(super) fn open_regular(judged: &JudgedPath, flags: OFlags) -> Result<File, O
 /// closed end. A device may act when it is opened; those lie where only an entry that spells it reaches, and there, as
 /// wherever the kernel does not open the name at once, the bare handle comes first. It does in report mode, too: what is
 /// only reported is then read by its name, and must find the pipe as it was.
-pub(super) fn open_to_read(judged: &JudgedPath) -> Result<File, OpenError> {
+pub(in crate::open) fn open_to_read(judged: &JudgedPath) -> Result<File, OpenError> {
     let bare_first = judged.is_in_report_mode() || in_kernel_file_system(judged.path());
     if !bare_first && let Some(found) = straight(judged, OFlags::RDONLY)? {
         let kind = object::must_be_file(judged, &found)?;
@@ -88,17 +88,18 @@ pub(super) fn open_to_read(judged: &JudgedPath) -> Result<File, OpenError> {
 }
 
 /// Opens the very object of a bare handle.
-pub(super) fn reopen(object: &OwnedFd, flags: OFlags) -> std::io::Result<File> {
+pub(in crate::open) fn reopen(object: &OwnedFd, flags: OFlags) -> std::io::Result<File> {
     Ok(File::from(rustix::fs::open(own(object), quiet(flags), Mode::empty())?))
 }
 
-/// Opens the directory that a judged path leads to, likewise.
-pub(super) fn open_directory(judged: &JudgedPath) -> Result<Found, OpenError> {
-    find(judged, OFlags::RDONLY | OFlags::DIRECTORY)
+/// Opens the directory that a judged path leads to, likewise. With it, where it lies.
+pub(in crate::open) fn open_directory(judged: &JudgedPath) -> Result<(OwnedFd, ValidPath), OpenError> {
+    let found = find(judged, OFlags::RDONLY | OFlags::DIRECTORY)?;
+    Ok((found.object, found.path))
 }
 
 /// A bare handle to what a judged path leads to, likewise.
-pub(super) fn find_object(judged: &JudgedPath) -> Result<Found, OpenError> {
+pub(in crate::open) fn find_object(judged: &JudgedPath) -> Result<Found, OpenError> {
     find(judged, OFlags::PATH)
 }
 
@@ -110,7 +111,7 @@ fn find(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
 }
 
 /// The place that the path names, links on the way to it followed into the scope only; at its last name as `follow` says.
-pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
+pub(in crate::open) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
     for _ in 0..TRIES {
         let end = walk::walk(judged.path(), follow).map_err(|code| judged.refuse(code, None, None, None))?;
         #[cfg(test)]
@@ -144,15 +145,15 @@ pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenEr
 
 /// The last directory on the way to a path that is there, and what is to be made below it.
 #[derive(Debug)]
-pub(super) struct Missing {
-    pub(super) dir: OwnedFd,
-    pub(super) path: ValidPath,
-    pub(super) names: Vec<String>,
+pub(in crate::open) struct Missing {
+    pub(in crate::open) dir: OwnedFd,
+    pub(in crate::open) path: ValidPath,
+    pub(in crate::open) names: Vec<String>,
 }
 
 /// What is missing of a directory that is to be made with all that leads to it; links followed into the scope only. The last
 /// of its names may be there already. Whoever makes one asks first whether the directory is still where it was found.
-pub(super) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
+pub(in crate::open) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
     let end = walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))?;
     let (dir, mut names, held, errno) = match end {
         End::Place { dir, mut dir_names, name } => {
@@ -233,13 +234,25 @@ fn by_walk(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
 }
 
 impl Place {
+    /// What has the name, without following it.
+    pub(in crate::open) fn kind(&self) -> std::io::Result<Kind> {
+        let stat = statat(&self.dir, &self.name, AtFlags::SYMLINK_NOFOLLOW)?;
+        Ok(object::kind_of(FileType::from_raw_mode(stat.st_mode)))
+    }
+
+    /// Removes the directory that has the name, which holds nothing.
+    pub(in crate::open) fn remove_directory(self) -> std::io::Result<()> {
+        // The bare name from the handle: a separator at its end would have the kernel follow it.
+        Ok(unlinkat(&self.dir, &self.name, AtFlags::REMOVEDIR)?)
+    }
+
     /// Opens the name from the handle, following nothing.
-    pub(super) fn open(&self, flags: OFlags) -> Result<OwnedFd, Errno> {
+    pub(in crate::open) fn open(&self, flags: OFlags) -> Result<OwnedFd, Errno> {
         self.open_with_mode(flags, Mode::empty())
     }
 
     /// [`Place::open`], with the mode of a file that is made.
-    pub(super) fn open_with_mode(&self, flags: OFlags, mode: Mode) -> Result<OwnedFd, Errno> {
+    pub(in crate::open) fn open_with_mode(&self, flags: OFlags, mode: Mode) -> Result<OwnedFd, Errno> {
         rustix::fs::openat(&self.dir, &self.name, quiet(flags) | OFlags::NOFOLLOW, mode)
     }
 }
@@ -262,14 +275,14 @@ fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath) -> Facts {
 
 /// Whether the directory is still where the walk went through. If it was moved meanwhile, the name that was judged is
 /// not where it lies now.
-pub(super) fn still_at(judged: &JudgedPath, dir: &OwnedFd, path: &ValidPath) -> Result<bool, OpenError> {
+pub(in crate::open) fn still_at(judged: &JudgedPath, dir: &OwnedFd, path: &ValidPath) -> Result<bool, OpenError> {
     let unresolved = |_| judged.refuse(Code::OpenUnresolved, None, None, None);
     let now = readlinkat(CWD, own(dir), Vec::new()).map_err(unresolved)?;
     Ok(now.as_bytes() == path.as_str().as_bytes())
 }
 
 /// The name under which this process reaches a handle that it holds.
-pub(super) fn own(handle: &OwnedFd) -> String {
+pub(in crate::open) fn own(handle: &OwnedFd) -> String {
     format!("/proc/self/fd/{}", handle.as_raw_fd())
 }
 

@@ -1,9 +1,13 @@
 //! Asking without doing: how `cargo authority eval` goes through the opening step.
 
-use rustix::fs::{FileType, OFlags};
+use rustix::fs::OFlags;
 
-use super::{place, set_metadata, subtree, walk::Follow};
-use crate::{access::Access, guard::JudgedPath, open::OpenError};
+use super::{place, set_metadata, vetted, walk::Follow};
+use crate::{
+    access::Access,
+    guard::JudgedPath,
+    open::{Kind, OpenError},
+};
 
 /// Resolves, judges and checks for one access as the operation would, and does nothing else.
 ///
@@ -24,11 +28,11 @@ pub(in crate::open) fn probe(judged: &JudgedPath, access: Access) -> Result<(), 
             place::place(judged, Follow::Leaf).map(drop)
         }
         Access::RenameTo => place::place(judged, Follow::Parents).map(drop),
-        Access::Remove => subtree::removable(judged).map(drop),
+        Access::Remove => vetted::removable(judged).map(drop),
         Access::RenameFrom => {
-            let source = subtree::removable(judged)?;
-            if source.kind == FileType::Directory {
-                subtree::holds_nothing_denied(judged, &source.place, &source.place.path)?;
+            let source = vetted::removable(judged)?;
+            if source.kind == Kind::Directory {
+                vetted::holds_nothing_denied(judged, &source.place, &source.place.path)?;
             }
             Ok(())
         }

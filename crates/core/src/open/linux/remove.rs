@@ -2,7 +2,7 @@
 
 use rustix::fs::{AtFlags, unlinkat};
 
-use super::{require, subtree};
+use super::{require, vetted};
 use crate::{access::Access, guard::JudgedPath, open::OpenError};
 
 /// Removes a file, or a link itself and never what it leads to. Not a directory.
@@ -13,7 +13,7 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 /// else the disk's answer.
 pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = subtree::removable(judged)?.place;
+    let place = vetted::removable(judged)?.place;
     // The bare name from the handle: a separator at its end would have the kernel follow it.
     Ok(unlinkat(&place.dir, &place.name, AtFlags::empty()).map_err(std::io::Error::from)?)
 }
@@ -26,6 +26,6 @@ pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError>
 /// `DirectoryNotEmpty` or another answer of the disk.
 pub(in crate::open) fn remove_directory(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = subtree::removable(judged)?.place;
+    let place = vetted::removable(judged)?.place;
     Ok(unlinkat(&place.dir, &place.name, AtFlags::REMOVEDIR).map_err(std::io::Error::from)?)
 }

@@ -1,22 +1,21 @@
 //! Renaming: a grant on both ends, and nothing is replaced.
 
 use rustix::{
-    fs::{AtFlags, FileType, RenameFlags, linkat, renameat_with, unlinkat},
+    fs::{AtFlags, RenameFlags, linkat, renameat_with, unlinkat},
     io::Errno,
 };
 
 use super::{
-    object,
     place::{self, Place},
     require,
-    subtree::{self, Removable},
+    vetted::{self, Removable},
     walk::Follow,
 };
 use crate::{
     access::Access,
     code::Code,
     guard::JudgedPath,
-    open::{OpenError, truth},
+    open::{Kind, OpenError, truth},
 };
 
 /// Renames a file, a directory or a link itself to a name that is free.
@@ -33,18 +32,18 @@ use crate::{
 pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), OpenError> {
     require(from, Access::RenameFrom.into())?;
     require(to, Access::RenameTo.into())?;
-    let Removable { place: source, kind } = subtree::removable(from)?;
+    let Removable { place: source, kind } = vetted::removable(from)?;
     let target = place::place(to, Follow::Parents)?;
-    if truth::leads_bases_astray(to, &target.path, object::kind_of(kind)) {
+    if truth::leads_bases_astray(to, &target.path, kind) {
         return Err(to.refuse(Code::LinkOutside, Some(target.path.as_str()), None, None).into());
     }
-    if kind == FileType::Directory {
-        subtree::holds_nothing_denied(from, &source, &source.path)?;
-        subtree::holds_nothing_denied(to, &source, &target.path)?;
+    if kind == Kind::Directory {
+        vetted::holds_nothing_denied(from, &source, &source.path)?;
+        vetted::holds_nothing_denied(to, &source, &target.path)?;
     }
     match renameat_with(&source.dir, &source.name, &target.dir, &target.name, RenameFlags::NOREPLACE) {
         // The file system cannot do that in one step: a second name that must be free, then the first one goes.
-        Err(Errno::INVAL | Errno::NOSYS) if kind != FileType::Directory => link_over(&source, &target),
+        Err(Errno::INVAL | Errno::NOSYS) if kind != Kind::Directory => link_over(&source, &target),
         done => done,
     }
     .map_err(|errno| std::io::Error::from(errno).into())

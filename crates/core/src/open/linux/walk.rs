@@ -18,7 +18,7 @@ const MAX_LINKS: u32 = 40;
 
 /// What the walk does at the last name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Follow {
+pub(in crate::open) enum Follow {
     /// If it is a link, goes on to what the link leads to.
     Leaf,
     /// Stops at the name, link or not: for operations on the name itself.
@@ -27,7 +27,7 @@ pub(super) enum Follow {
 
 /// Where a walk ended.
 #[derive(Debug)]
-pub(super) enum End {
+pub(in crate::open) enum End {
     /// At a name in a directory that is held open. The name may not exist yet.
     Place {
         /// The directory.
@@ -51,13 +51,16 @@ pub(super) enum End {
 /// Walks `path` from the root.
 ///
 /// `Err` is a refusal: a loop, a magic link, a name that is not text.
-pub(super) fn walk(path: &ValidPath, follow: Follow) -> Result<End, Code> {
+pub(in crate::open) fn walk(path: &ValidPath, follow: Follow) -> Result<End, Code> {
     Walk { dir: None, names: Vec::new(), todo: path.components().map(Into::into).collect(), links: 0 }.run(follow)
 }
 
+/// How a directory is opened that is gone through: as a bare handle, which needs no right to read it.
+pub(in crate::open) const PASS: OFlags = OFlags::PATH.union(OFlags::DIRECTORY);
+
 /// The root directory, as a bare handle.
-pub(super) fn root() -> Result<OwnedFd, Errno> {
-    rustix::fs::open("/", OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
+pub(in crate::open) fn root() -> Result<OwnedFd, Errno> {
+    rustix::fs::open("/", PASS | OFlags::CLOEXEC, Mode::empty())
 }
 
 struct Walk {
@@ -118,7 +121,7 @@ impl Walk {
             Some(dir) => dir,
             None => {
                 let root = root().map_err(|_| Code::OpenUnresolved)?;
-                let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+                let flags = PASS | OFlags::NOFOLLOW | OFlags::CLOEXEC;
                 let below = |dir, name: &String| openat(dir, name, flags, Mode::empty());
                 self.names.iter().try_fold(root, below).map_err(|_| Code::OpenUnresolved)?
             }

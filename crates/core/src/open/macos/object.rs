@@ -18,12 +18,12 @@ use crate::{
 };
 
 /// Opens a name, never what a link at it leads to.
-pub(super) fn open_at(dir: &OwnedFd, name: &str, flags: OFlags, mode: Mode) -> Result<OwnedFd, Errno> {
+pub(in crate::open) fn open_at(dir: &OwnedFd, name: &str, flags: OFlags, mode: Mode) -> Result<OwnedFd, Errno> {
     openat(dir, name, flags | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC, mode)
 }
 
 /// A handle to a file, a directory or a link itself, only to ask what it is of: it keeps no volume from being ejected.
-pub(super) fn witness(dir: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
+pub(in crate::open) fn witness(dir: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
     openat(
         dir,
         name,
@@ -36,7 +36,7 @@ pub(super) fn witness(dir: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
 const EVENTS_ONLY: OFlags = OFlags::from_bits_retain(0x8000);
 
 /// The path that the kernel gives to the object, as the directories on the disk spell it.
-pub(super) fn true_name(judged: &JudgedPath, object: impl AsFd) -> Result<ValidPath, OpenError> {
+pub(in crate::open) fn true_name(judged: &JudgedPath, object: impl AsFd) -> Result<ValidPath, OpenError> {
     let unresolved = || OpenError::from(judged.refuse(Code::OpenUnresolved, None, None, None));
     let path = getpath(object).map_err(|_| unresolved())?;
     let path = path.to_str().map_err(|_| unresolved())?;
@@ -44,7 +44,7 @@ pub(super) fn true_name(judged: &JudgedPath, object: impl AsFd) -> Result<ValidP
 }
 
 /// Refuses what is no regular file, and one that has more names than its entry takes.
-pub(super) fn must_be_regular(judged: &JudgedPath, object: impl AsFd, place: &Place) -> Result<(), OpenError> {
+pub(in crate::open) fn must_be_regular(judged: &JudgedPath, object: impl AsFd, place: &Place) -> Result<(), OpenError> {
     let stat = fstat(object).map_err(std::io::Error::from)?;
     match kind_of(FileType::from_raw_mode(stat.st_mode)) {
         Kind::File if stat.st_nlink > 1 => {
@@ -58,11 +58,11 @@ pub(super) fn must_be_regular(judged: &JudgedPath, object: impl AsFd, place: &Pl
     }
 }
 
-pub(super) fn kind(object: impl AsFd) -> std::io::Result<Kind> {
+pub(in crate::open) fn kind(object: impl AsFd) -> std::io::Result<Kind> {
     Ok(kind_of(FileType::from_raw_mode(fstat(object)?.st_mode)))
 }
 
-pub(super) fn kind_of(file_type: FileType) -> Kind {
+pub(in crate::open) fn kind_of(file_type: FileType) -> Kind {
     match file_type {
         FileType::RegularFile => Kind::File,
         FileType::Directory => Kind::Directory,
@@ -71,7 +71,7 @@ pub(super) fn kind_of(file_type: FileType) -> Kind {
     }
 }
 
-pub(super) fn metadata_of(stat: &Stat) -> Metadata {
+pub(in crate::open) fn metadata_of(stat: &Stat) -> Metadata {
     Metadata {
         kind: kind_of(FileType::from_raw_mode(stat.st_mode)),
         len: u64::try_from(stat.st_size).unwrap_or_default(),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, FileType, Mode, OFlags, statat},
+    fs::{AtFlags, FileType, Mode, OFlags, statat, unlinkat},
     io::Errno,
 };
 
@@ -15,7 +15,7 @@ use super::{
     object,
     walk::{self, End, Follow},
 };
-pub(super) use crate::open::true_name::{judge_facts, judge_true_name};
+pub(in crate::open) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
     code::Code,
     guard::JudgedPath,
@@ -25,41 +25,52 @@ use crate::{
 };
 
 /// How often a tree that changes under the walk is walked again before it is refused.
-pub(super) const TRIES: u32 = 8;
+pub(in crate::open) const TRIES: u32 = 8;
 
 /// A name in a directory that is held open, in scope under its true path.
 #[derive(Debug)]
-pub(super) struct Place {
-    pub(super) dir: OwnedFd,
+pub(in crate::open) struct Place {
+    pub(in crate::open) dir: OwnedFd,
     /// As the directory spells it, where something has the name.
-    pub(super) name: String,
-    pub(super) path: ValidPath,
+    pub(in crate::open) name: String,
+    pub(in crate::open) path: ValidPath,
     /// What the way to it says of the object.
-    pub(super) facts: Facts,
+    pub(in crate::open) facts: Facts,
     /// What has the name.
     object: Option<OwnedFd>,
 }
 
 impl Place {
     /// What has the name, as a handle that can only be asked.
-    pub(super) fn object(&self) -> io::Result<&OwnedFd> {
+    pub(in crate::open) fn object(&self) -> io::Result<&OwnedFd> {
         self.object.as_ref().ok_or_else(|| ErrorKind::NotFound.into())
     }
 
+    /// What has the name, by its handle.
+    pub(in crate::open) fn kind(&self) -> io::Result<Kind> {
+        object::kind(self.object()?)
+    }
+
+    /// Removes the directory that has the name, which holds nothing.
+    pub(in crate::open) fn remove_directory(self) -> io::Result<()> {
+        // The bare name from the handle: a separator at its end would have the kernel follow it.
+        Ok(unlinkat(&self.dir, &self.name, AtFlags::REMOVEDIR)?)
+    }
+
     /// Whether nothing has the name.
-    pub(super) fn is_free(&self) -> bool {
+    pub(in crate::open) fn is_free(&self) -> bool {
         self.object.is_none()
     }
 
     /// Opens the name from the handle, following nothing.
-    pub(super) fn open(&self, flags: OFlags) -> Result<OwnedFd, Errno> {
+    pub(in crate::open) fn open(&self, flags: OFlags) -> Result<OwnedFd, Errno> {
         object::open_at(&self.dir, &self.name, flags, Mode::empty())
     }
 }
 
 /// Opens the regular file that a judged path leads to, where each link on the way leads into the scope. What came out of the
 /// name is asked its kind and judged by its own true name before it is handed out.
-pub(super) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
+pub(in crate::open) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
     let place = place(judged, Follow::Leaf)?;
     object::must_be_regular(judged, place.object()?, &place)?;
     let file = place.open(flags).map_err(io::Error::from)?;
@@ -69,7 +80,7 @@ pub(super) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, Open
 }
 
 /// Opens the directory that a judged path leads to, likewise.
-pub(super) fn open_directory(judged: &JudgedPath) -> Result<(OwnedFd, ValidPath), OpenError> {
+pub(in crate::open) fn open_directory(judged: &JudgedPath) -> Result<(OwnedFd, ValidPath), OpenError> {
     let place = place(judged, Follow::Leaf)?;
     if object::kind(place.object()?)? != Kind::Directory {
         return Err(io::Error::from(ErrorKind::NotADirectory).into());
@@ -81,7 +92,7 @@ pub(super) fn open_directory(judged: &JudgedPath) -> Result<(OwnedFd, ValidPath)
 }
 
 /// The place that the path names, links on the way to it followed into the scope only; at its last name as `follow` says.
-pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
+pub(in crate::open) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
     for _ in 0..TRIES {
         match walk::walk(judged.path(), follow).map_err(|code| judged.refuse(code, None, None, None))? {
             End::Stopped { dir, rest, linked, errno } => {
@@ -100,15 +111,15 @@ pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenEr
 
 /// The last directory on the way to a path that is there, and what is to be made below it.
 #[derive(Debug)]
-pub(super) struct Missing {
-    pub(super) dir: OwnedFd,
-    pub(super) path: ValidPath,
-    pub(super) names: Vec<String>,
+pub(in crate::open) struct Missing {
+    pub(in crate::open) dir: OwnedFd,
+    pub(in crate::open) path: ValidPath,
+    pub(in crate::open) names: Vec<String>,
 }
 
 /// What is missing of a directory that is to be made with all that leads to it; links followed into the scope only. Nothing,
 /// where it is there.
-pub(super) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
+pub(in crate::open) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
     for _ in 0..TRIES {
         match walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))? {
             End::Stopped { dir, rest, linked, errno } => {
@@ -214,10 +225,15 @@ fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Fact
     Facts { linked: !straight, ..Facts::default() }
 }
 
-pub(super) fn changed(judged: &JudgedPath) -> OpenError {
+/// Whether the directory is still where it was judged to be.
+pub(in crate::open) fn still_at(judged: &JudgedPath, dir: &OwnedFd, path: &ValidPath) -> Result<bool, OpenError> {
+    Ok(object::true_name(judged, dir)? == *path)
+}
+
+pub(in crate::open) fn changed(judged: &JudgedPath) -> OpenError {
     judged.refuse(Code::OpenChanged, None, None, None).into()
 }
 
-pub(super) fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
+pub(in crate::open) fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
     judged.child_of(dir, name).map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
 }

@@ -2,7 +2,7 @@
 
 use rustix::fs::OFlags;
 
-use super::{object, place, set_metadata, subtree, walk::Follow};
+use super::{place, set_metadata, vetted, walk::Follow};
 use crate::{
     access::Access,
     guard::JudgedPath,
@@ -27,11 +27,11 @@ pub(in crate::open) fn probe(judged: &JudgedPath, access: Access) -> Result<(), 
             place::place(judged, Follow::Leaf).map(drop)
         }
         Access::RenameTo => place::place(judged, Follow::Parents).map(drop),
-        Access::Remove => subtree::removable(judged).map(drop),
+        Access::Remove => vetted::removable(judged).map(drop),
         Access::RenameFrom => {
-            let source = subtree::removable(judged)?;
-            if object::kind(source.object()?)? == Kind::Directory {
-                subtree::holds_nothing_denied(judged, &source, &source.path)?;
+            let source = vetted::removable(judged)?;
+            if source.kind == Kind::Directory {
+                vetted::holds_nothing_denied(judged, &source.place, &source.place.path)?;
             }
             Ok(())
         }

@@ -2,7 +2,10 @@
 
 use rustix::fs::{AtFlags, unlinkat};
 
-use super::{object, require, subtree};
+use super::{
+    require,
+    vetted::{self, Removable},
+};
 use crate::{
     access::Access,
     guard::JudgedPath,
@@ -17,8 +20,8 @@ use crate::{
 /// else the disk's answer.
 pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = subtree::removable(judged)?;
-    if object::kind(place.object()?)? == Kind::Directory {
+    let Removable { place, kind } = vetted::removable(judged)?;
+    if kind == Kind::Directory {
         return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into());
     }
     // The bare name from the handle: a separator at its end would have the kernel follow it.
@@ -33,6 +36,6 @@ pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError>
 /// `DirectoryNotEmpty` or another answer of the disk.
 pub(in crate::open) fn remove_directory(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = subtree::removable(judged)?;
+    let place = vetted::removable(judged)?.place;
     Ok(unlinkat(&place.dir, &place.name, AtFlags::REMOVEDIR).map_err(std::io::Error::from)?)
 }

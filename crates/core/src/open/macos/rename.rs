@@ -6,9 +6,9 @@ use rustix::{
 };
 
 use super::{
-    object,
     place::{self, Place},
-    require, subtree,
+    require,
+    vetted::{self, Removable},
     walk::Follow,
 };
 use crate::{
@@ -32,15 +32,14 @@ use crate::{
 pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), OpenError> {
     require(from, Access::RenameFrom.into())?;
     require(to, Access::RenameTo.into())?;
-    let source = subtree::removable(from)?;
-    let kind = object::kind(source.object()?)?;
+    let Removable { place: source, kind } = vetted::removable(from)?;
     let target = place::place(to, Follow::Parents)?;
     if truth::leads_bases_astray(to, &target.path, kind) {
         return Err(to.refuse(Code::LinkOutside, Some(target.path.as_str()), None, None).into());
     }
     if kind == Kind::Directory {
-        subtree::holds_nothing_denied(from, &source, &source.path)?;
-        subtree::holds_nothing_denied(to, &source, &target.path)?;
+        vetted::holds_nothing_denied(from, &source, &source.path)?;
+        vetted::holds_nothing_denied(to, &source, &target.path)?;
     }
     let new_name = to.path().name().unwrap_or_default();
     if !target.is_free() && target.path == source.path {

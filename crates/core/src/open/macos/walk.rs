@@ -17,7 +17,7 @@ const MAX_LINKS: u32 = 32;
 
 /// What the walk does at the last name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Follow {
+pub(in crate::open) enum Follow {
     /// If it is a link, goes on to what the link leads to.
     Leaf,
     /// Stops at the name, link or not: for operations on the name itself.
@@ -26,7 +26,7 @@ pub(super) enum Follow {
 
 /// Where a walk ended.
 #[derive(Debug)]
-pub(super) enum End {
+pub(in crate::open) enum End {
     /// At a name in a directory that is held open. The name may not exist yet.
     Place {
         /// The directory.
@@ -52,11 +52,12 @@ pub(super) enum End {
 /// Walks `path` from the root.
 ///
 /// `Err` is a refusal: a loop, a name that is not text.
-pub(super) fn walk(path: &ValidPath, follow: Follow) -> Result<End, Code> {
+pub(in crate::open) fn walk(path: &ValidPath, follow: Follow) -> Result<End, Code> {
     Walk { dir: None, names: Vec::new(), todo: path.components().map(Into::into).collect(), links: 0 }.run(follow)
 }
 
-const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY);
+/// How a directory is opened that is gone through.
+pub(in crate::open) const PASS: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY);
 
 struct Walk {
     /// The directory that the walk is in; none after `..` and at the start, until it is needed. Only this one is held: a path
@@ -89,7 +90,7 @@ impl Walk {
             match kind {
                 FileType::Symlink => self.link(&name)?,
                 _ if last => return self.at(name),
-                FileType::Directory => match open_at(self.dir()?, &name, DIRECTORY, Mode::empty()) {
+                FileType::Directory => match open_at(self.dir()?, &name, PASS, Mode::empty()) {
                     Ok(below) => {
                         self.dir = Some(below);
                         self.names.push(name);
@@ -117,8 +118,8 @@ impl Walk {
         let dir = match self.dir.take() {
             Some(dir) => dir,
             None => {
-                let root = rustix::fs::open("/", DIRECTORY | OFlags::CLOEXEC, Mode::empty());
-                let below = |dir, name: &String| open_at(&dir, name, DIRECTORY, Mode::empty());
+                let root = rustix::fs::open("/", PASS | OFlags::CLOEXEC, Mode::empty());
+                let below = |dir, name: &String| open_at(&dir, name, PASS, Mode::empty());
                 let dir = root.and_then(|root| self.names.iter().try_fold(root, below));
                 dir.map_err(|_| Code::OpenUnresolved)?
             }

@@ -116,10 +116,16 @@ both_ways! {
         assert_eq!(tree.refused(move_to(tree, "in/e", "in/e2")), Code::OpenUnjudged);
     }
 
-    fn a_tree_deeper_than_is_looked_at_stays(tree) {
-        tree.dir(&format!("in/deep{}", "/d".repeat(62))).dir(&format!("in/deeper{}", "/d".repeat(64)));
-        move_to(tree, "in/deep", "in/deep2").unwrap();
-        assert_eq!(tree.refused(move_to(tree, "in/deeper", "in/deeper2")), Code::OpenUnjudged);
+    /// However deep it is, two descriptors are held while it is looked through.
+    fn a_denied_child_is_found_at_any_depth(tree) {
+        let far = format!("in/far{}", "/d".repeat(300));
+        tree.dir(&far);
+        move_to(tree, "in/far", "in/farther").unwrap();
+        move_to(tree, "in/farther", "in/far").unwrap();
+        tree.file(&format!("{far}/key.pem"), "denied");
+        tree.scope(json!(["$ROOT/in/**"]), json!(["**/*.pem"]));
+        assert_eq!(tree.refused(move_to(tree, "in/far", "in/farther")), Code::OpenHoldsDenied);
+        assert!(tree.has("in/far"));
     }
 
     /// A link in it that leads to a denied object takes nothing along: it leads there from its new name, too, and is judged.

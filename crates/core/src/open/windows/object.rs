@@ -24,7 +24,7 @@ use crate::{
 
 /// A handle with which nothing can be done but to ask what it is of. It reads, makes and wakes nothing, and keeps nobody from
 /// anything.
-pub(super) fn bare(name: &str) -> io::Result<File> {
+pub(in crate::open) fn bare(name: &str) -> io::Result<File> {
     OpenOptions::new()
         .access_mode(AccessMode::FILE_READ_ATTRIBUTES.bits())
         .custom_flags((Flags::FILE_FLAG_BACKUP_SEMANTICS | Flags::FILE_FLAG_OPEN_REPARSE_POINT).bits())
@@ -33,7 +33,7 @@ pub(super) fn bare(name: &str) -> io::Result<File> {
 
 /// A directory that is held: until the handle is closed, nobody can rename or remove it. The right to pass through it is
 /// asked for because the system heeds what is shared only of a handle that can do something.
-pub(super) fn hold(name: &str) -> io::Result<File> {
+pub(in crate::open) fn hold(name: &str) -> io::Result<File> {
     let access = AccessMode::FILE_TRAVERSE | AccessMode::FILE_READ_ATTRIBUTES;
     OpenOptions::new()
         .access_mode(access.bits())
@@ -43,14 +43,14 @@ pub(super) fn hold(name: &str) -> io::Result<File> {
 }
 
 /// Opens the very object of a bare handle, a file or a directory, for others to use as they like.
-pub(super) fn reopen(object: &File, access: AccessMode) -> io::Result<File> {
+pub(in crate::open) fn reopen(object: &File, access: AccessMode) -> io::Result<File> {
     // Without this flag no directory is opened, and a file never with it: it may ask for more than the rights of the file.
     let flags = if is_like_a_directory(object)? { Flags::FILE_FLAG_BACKUP_SEMANTICS } else { Flags::empty() };
     winx::file::reopen_file(object.as_handle(), access, ShareMode::all(), flags)
 }
 
 /// The name that the system gives to the object: the long one, in the case that the directory has it in, from its drive.
-pub(super) fn true_name(judged: &JudgedPath, object: &File) -> Result<ValidPath, OpenError> {
+pub(in crate::open) fn true_name(judged: &JudgedPath, object: &File) -> Result<ValidPath, OpenError> {
     let unresolved = || OpenError::from(judged.refuse(Code::OpenUnresolved, None, None, None));
     let name = winx::file::get_file_path(object).map_err(|_| unresolved())?;
     let name = name.to_str().ok_or_else(unresolved)?;
@@ -64,7 +64,7 @@ pub(super) fn true_name(judged: &JudgedPath, object: &File) -> Result<ValidPath,
 
 /// Refuses what is no regular file, and one that has more names than its entry takes. No entry takes a device: what is one
 /// here is asked nothing and told nothing.
-pub(super) fn must_be_regular(judged: &JudgedPath, place: &Place) -> Result<(), OpenError> {
+pub(in crate::open) fn must_be_regular(judged: &JudgedPath, place: &Place) -> Result<(), OpenError> {
     let object = place.object()?;
     match kind(object)? {
         Kind::File if winapi_util::file::information(object)?.number_of_links() > 1 => {
@@ -78,13 +78,13 @@ pub(super) fn must_be_regular(judged: &JudgedPath, place: &Place) -> Result<(), 
     }
 }
 
-pub(super) fn kind(object: &File) -> io::Result<Kind> {
+pub(in crate::open) fn kind(object: &File) -> io::Result<Kind> {
     Ok(kind_of(&object.metadata()?))
 }
 
 /// What a link is, the standard library tells by a bit of the reparse tag: that it stands for the name of something else.
 /// So junctions are links, and a file that lies in a cloud is a file.
-pub(super) fn kind_of(metadata: &std::fs::Metadata) -> Kind {
+pub(in crate::open) fn kind_of(metadata: &std::fs::Metadata) -> Kind {
     let file_type = metadata.file_type();
     if file_type.is_symlink() {
         Kind::Link
@@ -98,14 +98,14 @@ pub(super) fn kind_of(metadata: &std::fs::Metadata) -> Kind {
 }
 
 /// Whether it is a directory, or a link that is made like one: such a link is removed as a directory is.
-pub(super) fn is_like_a_directory(object: &File) -> io::Result<bool> {
+pub(in crate::open) fn is_like_a_directory(object: &File) -> io::Result<bool> {
     Ok(object.metadata()?.file_attributes() & FILE_ATTRIBUTE_DIRECTORY != 0)
 }
 
 /// What tells one object from every other of its volume, as long as both are there.
-pub(super) type Identity = (u64, u64);
+pub(in crate::open) type Identity = (u64, u64);
 
-pub(super) fn identity(object: &File) -> io::Result<Identity> {
+pub(in crate::open) fn identity(object: &File) -> io::Result<Identity> {
     let information = winapi_util::file::information(object)?;
     Ok((information.volume_serial_number(), information.file_index()))
 }
@@ -113,7 +113,7 @@ pub(super) fn identity(object: &File) -> io::Result<Identity> {
 const FILE_ATTRIBUTE_DIRECTORY: u32 = 0x10;
 const FILE_ATTRIBUTE_DEVICE: u32 = 0x40;
 
-pub(super) fn metadata_of(object: &File) -> io::Result<Metadata> {
+pub(in crate::open) fn metadata_of(object: &File) -> io::Result<Metadata> {
     let metadata = object.metadata()?;
     let modified = metadata.modified().ok().map(|at| match at.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),

@@ -1,7 +1,7 @@
 //! From a judged path to a place that may be used: resolved, held, and judged by its true name.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, ErrorKind},
 };
 
@@ -11,7 +11,7 @@ use super::{
     object,
     walk::{self, Dir, End, Follow},
 };
-pub(super) use crate::open::true_name::{judge_facts, judge_true_name};
+pub(in crate::open) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
     code::Code,
     guard::JudgedPath,
@@ -21,49 +21,54 @@ use crate::{
 };
 
 /// How often a tree that changes under the walk is walked again before it is refused.
-pub(super) const TRIES: u32 = 8;
+pub(in crate::open) const TRIES: u32 = 8;
 
 /// A name in a directory that is held, in scope under its true path.
 #[derive(Debug)]
-pub(super) struct Place {
-    pub(super) dir: Dir,
+pub(in crate::open) struct Place {
+    pub(in crate::open) dir: Dir,
     /// As the directory spells it, where something has the name.
     name: String,
-    pub(super) path: ValidPath,
+    pub(in crate::open) path: ValidPath,
     /// What the way to it says of the object.
-    pub(super) facts: Facts,
+    pub(in crate::open) facts: Facts,
     /// What has the name, as a bare handle.
     object: Option<File>,
 }
 
 impl Place {
     /// The verbatim name. It stands for this place as long as the directory is held.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::open) fn name(&self) -> String {
         self.dir.at(&self.name)
     }
 
     /// The verbatim name of what is called `name` beside it.
-    pub(super) fn beside(&self, name: &str) -> String {
+    pub(in crate::open) fn beside(&self, name: &str) -> String {
         self.dir.at(name)
     }
 
     /// What has the name.
-    pub(super) fn object(&self) -> io::Result<&File> {
+    pub(in crate::open) fn object(&self) -> io::Result<&File> {
         self.object.as_ref().ok_or_else(|| ErrorKind::NotFound.into())
     }
 
     /// The place, without the handle to what has the name: some systems let nobody take the place of what is open.
-    pub(super) fn let_go(self) -> Self {
+    pub(in crate::open) fn let_go(self) -> Self {
         Self { object: None, ..self }
     }
 
-    /// The name, its true path, and the directory that holds it, without the handle to what has the name.
-    pub(super) fn into_parts(self) -> (String, ValidPath, Dir) {
-        (self.name, self.path, self.dir)
+    /// What has the name, by its handle.
+    pub(in crate::open) fn kind(&self) -> io::Result<Kind> {
+        object::kind(self.object()?)
+    }
+
+    /// Removes the directory that has the name, which holds nothing.
+    pub(in crate::open) fn remove_directory(self) -> io::Result<()> {
+        fs::remove_dir(self.let_go().name())
     }
 
     /// Whether nothing has the name.
-    pub(super) fn is_free(&self) -> bool {
+    pub(in crate::open) fn is_free(&self) -> bool {
         self.object.is_none()
     }
 }
@@ -72,7 +77,7 @@ impl Place {
 ///
 /// First as a bare handle, whose kind is asked; then that very handle is opened. The name of the one that is handed out is
 /// judged once more: it is the one through which something is read or written.
-pub(super) fn open_file(judged: &JudgedPath, access: AccessMode) -> Result<File, OpenError> {
+pub(in crate::open) fn open_file(judged: &JudgedPath, access: AccessMode) -> Result<File, OpenError> {
     let place = place(judged, Follow::Leaf)?;
     object::must_be_regular(judged, &place)?;
     let file = object::reopen(place.object()?, access)?;
@@ -81,7 +86,7 @@ pub(super) fn open_file(judged: &JudgedPath, access: AccessMode) -> Result<File,
 }
 
 /// Holds the directory that a judged path leads to, likewise.
-pub(super) fn open_directory(judged: &JudgedPath) -> Result<(Dir, ValidPath), OpenError> {
+pub(in crate::open) fn open_directory(judged: &JudgedPath) -> Result<(Dir, ValidPath), OpenError> {
     let Place { mut dir, name, path, object, .. } = place(judged, Follow::Leaf)?;
     let object = object.ok_or(ErrorKind::NotFound).map_err(io::Error::from)?;
     if object::kind(&object)? != Kind::Directory {
@@ -95,7 +100,7 @@ pub(super) fn open_directory(judged: &JudgedPath) -> Result<(Dir, ValidPath), Op
 }
 
 /// The place that the path names, links on the way to it followed into the scope only; at its last name as `follow` says.
-pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
+pub(in crate::open) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
     for _ in 0..TRIES {
         match walk::walk(judged.path(), follow).map_err(|code| judged.refuse(code, None, None, None))? {
             End::Stopped { dir, rest, linked, error } => {
@@ -114,15 +119,15 @@ pub(super) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenEr
 
 /// The last directory on the way to a path that is there, and what is to be made below it.
 #[derive(Debug)]
-pub(super) struct Missing {
-    pub(super) dir: Dir,
-    pub(super) path: ValidPath,
-    pub(super) names: Vec<String>,
+pub(in crate::open) struct Missing {
+    pub(in crate::open) dir: Dir,
+    pub(in crate::open) path: ValidPath,
+    pub(in crate::open) names: Vec<String>,
 }
 
 /// What is missing of a directory that is to be made with all that leads to it; links followed into the scope only. Nothing,
 /// where it is there.
-pub(super) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
+pub(in crate::open) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
     for _ in 0..TRIES {
         match walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))? {
             End::Stopped { dir, rest, linked, error } => {
@@ -211,10 +216,10 @@ fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Fact
     Facts { linked: !straight, ..Facts::default() }
 }
 
-pub(super) fn changed(judged: &JudgedPath) -> OpenError {
+pub(in crate::open) fn changed(judged: &JudgedPath) -> OpenError {
     judged.refuse(Code::OpenChanged, None, None, None).into()
 }
 
-pub(super) fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
+pub(in crate::open) fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
     judged.child_of(dir, name).map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
 }

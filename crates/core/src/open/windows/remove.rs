@@ -5,7 +5,10 @@ use std::{
     io::{self, ErrorKind},
 };
 
-use super::{object, require, subtree};
+use super::{
+    object, require,
+    vetted::{self, Removable},
+};
 use crate::{
     access::Access,
     guard::JudgedPath,
@@ -20,9 +23,9 @@ use crate::{
 /// else the disk's answer.
 pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = subtree::removable(judged)?;
+    let Removable { place, kind } = vetted::removable(judged)?;
     let object = place.object()?;
-    match object::kind(object)? {
+    match kind {
         Kind::Directory => Err(io::Error::from(ErrorKind::IsADirectory).into()),
         // A junction, or a link to a directory: to remove it as a directory removes the link.
         Kind::Link if object::is_like_a_directory(object)? => Ok(fs::remove_dir(place.name())?),
@@ -38,9 +41,9 @@ pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError>
 /// `NotADirectory` of a link, `DirectoryNotEmpty` or another answer of the disk.
 pub(in crate::open) fn remove_directory(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = subtree::removable(judged)?;
-    if object::kind(place.object()?)? != Kind::Directory {
+    let Removable { place, kind } = vetted::removable(judged)?;
+    if kind != Kind::Directory {
         return Err(io::Error::from(ErrorKind::NotADirectory).into());
     }
-    Ok(fs::remove_dir(place.let_go().name())?)
+    Ok(place.remove_directory()?)
 }

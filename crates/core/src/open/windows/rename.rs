@@ -5,7 +5,11 @@ use std::{
     io::{self, ErrorKind},
 };
 
-use super::{object, place, require, subtree, walk::Follow};
+use super::{
+    object, place, require,
+    vetted::{self, Removable},
+    walk::Follow,
+};
 use crate::{
     access::Access,
     code::Code,
@@ -26,15 +30,14 @@ use crate::{
 pub(in crate::open) fn rename(from: &JudgedPath, to: &JudgedPath) -> Result<(), OpenError> {
     require(from, Access::RenameFrom.into())?;
     require(to, Access::RenameTo.into())?;
-    let source = subtree::removable(from)?;
-    let kind = object::kind(source.object()?)?;
+    let Removable { place: source, kind } = vetted::removable(from)?;
     let target = place::place(to, Follow::Parents)?;
     if truth::leads_bases_astray(to, &target.path, kind) {
         return Err(to.refuse(Code::LinkOutside, Some(target.path.as_str()), None, None).into());
     }
     if kind == Kind::Directory {
-        subtree::holds_nothing_denied(from, &source, &source.path)?;
-        subtree::holds_nothing_denied(to, &source, &target.path)?;
+        vetted::holds_nothing_denied(from, &source, &source.path)?;
+        vetted::holds_nothing_denied(to, &source, &target.path)?;
     }
     // The other case of the same name is free for whoever has it.
     if !target.is_free() && target.path != source.path {

@@ -17,7 +17,7 @@ const MAX_NAMES: usize = 4096;
 
 /// What the walk does at the last name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Follow {
+pub(in crate::open) enum Follow {
     /// If it is a link, goes on to what the link leads to.
     Leaf,
     /// Stops at the name, link or not: for operations on the name itself.
@@ -26,7 +26,7 @@ pub(super) enum Follow {
 
 /// Where a walk ended.
 #[derive(Debug)]
-pub(super) enum End {
+pub(in crate::open) enum End {
     /// At a name in a directory that is held. The name may not exist yet; it is empty where it is the root's own.
     Place {
         /// The directory.
@@ -51,8 +51,8 @@ pub(super) enum End {
 
 /// A directory that is held with all that are above it, so that its name stands for it.
 #[derive(Debug)]
-pub(super) struct Dir {
-    /// The verbatim name of the root: `\\?\C:\`, `\\?\UNC\server\share\`.
+pub(in crate::open) struct Dir {
+    /// The verbatim name of the root, `\\?\C:\`, `\\?\UNC\server\share\`, or of a directory that it began with.
     root: String,
     names: Vec<String>,
     /// The root's handle, and one for each name.
@@ -60,25 +60,28 @@ pub(super) struct Dir {
 }
 
 impl Dir {
-    fn root(root: String) -> io::Result<Self> {
+    /// A root by its verbatim name; or a directory, whose name stands for it as long as what is above it is held.
+    pub(super) fn of(root: String) -> io::Result<Self> {
         let held = vec![hold(&root)?];
         Ok(Self { root, names: Vec::new(), held })
     }
 
     /// The verbatim name of what is called `name` here; of the directory itself, where `name` is empty.
-    pub(super) fn at(&self, name: &str) -> String {
+    pub(in crate::open) fn at(&self, name: &str) -> String {
         let names: Vec<&str> =
             self.names.iter().map(String::as_str).chain([name]).filter(|name| !name.is_empty()).collect();
-        format!("{}{}", self.root, names.join(r"\"))
+        // Of a root, the separator is a part.
+        let separator = if names.is_empty() || self.root.ends_with('\\') { "" } else { r"\" };
+        format!("{}{separator}{}", self.root, names.join(r"\"))
     }
 
     /// The handle of the directory itself. There is always one.
-    pub(super) fn handle(&self) -> io::Result<&File> {
+    pub(in crate::open) fn handle(&self) -> io::Result<&File> {
         self.held.last().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     /// Goes into a directory that was seen to be one; it is not followed if it is a link by now.
-    pub(super) fn enter(&mut self, name: &str) -> io::Result<()> {
+    pub(in crate::open) fn enter(&mut self, name: &str) -> io::Result<()> {
         let handle = hold(&self.at(name))?;
         if kind(&handle)? != Kind::Directory {
             return Err(io::ErrorKind::NotADirectory.into());
@@ -89,7 +92,7 @@ impl Dir {
     }
 
     /// Lets go of the directory, and is in the one above it.
-    pub(super) fn up(&mut self) -> Option<String> {
+    pub(in crate::open) fn up(&mut self) -> Option<String> {
         let name = self.names.pop()?;
         self.held.pop();
         Some(name)
@@ -99,9 +102,9 @@ impl Dir {
 /// Walks `path` from its root.
 ///
 /// `Err` is a refusal: a loop, a link to where nothing can be judged, a path that begins at no root that is known.
-pub(super) fn walk(path: &ValidPath, follow: Follow) -> Result<End, Code> {
+pub(in crate::open) fn walk(path: &ValidPath, follow: Follow) -> Result<End, Code> {
     let (root, names) = rooted(path).ok_or(Code::OpenUnresolved)?;
-    let dir = Dir::root(root).map_err(|_| Code::OpenUnresolved)?;
+    let dir = Dir::of(root).map_err(|_| Code::OpenUnresolved)?;
     Walk { dir, todo: names.into(), links: 0 }.run(follow)
 }
 
@@ -182,7 +185,7 @@ impl Walk {
             Target::Absolute => {
                 let path = ValidPath::parse(target, Platform::Windows).map_err(|_| Code::LinkOutside)?;
                 let (root, names) = rooted(&path).ok_or(Code::LinkOutside)?;
-                self.dir = Dir::root(root).map_err(|_| Code::LinkOutside)?;
+                self.dir = Dir::of(root).map_err(|_| Code::LinkOutside)?;
                 names
             }
         };

@@ -1,10 +1,10 @@
 //! Listing: what the caller could name by itself, and nothing else.
 
-use super::{names::names, place, require};
+use super::{require, shown::Shown, system::below::Below};
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Child, Listing, OpenError, below::Shown},
+    open::{Child, Listing, OpenError},
 };
 
 /// Lists a directory, sorted by name. Each child is judged: one that no `allow` entry takes (a hidden one, say), or that a
@@ -15,19 +15,21 @@ use crate::{
 /// A denial where a link on the way leaves the scope; else the disk's answer.
 pub(in crate::open) fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
     require(judged, Access::List.into())?;
-    let (dir, path) = place::open_directory(judged)?;
+    let below = Below::led_to(judged)?;
+    let dir = below.itself();
     let truth = judged.scope().truth();
-    let shown = Shown::below(judged, &truth, &path);
+    let shown = Shown::below(judged, &truth, dir.path());
     let mut children = Vec::new();
     let mut withheld = 0;
-    for (name, kind) in names(&dir)? {
+    dir.each_name(judged, |name, kind| {
         // A name that is not text cannot be judged, so it is in no scope.
         match name.filter(|name| shown.shows(name)) {
-            Some(name) => children.push(Child { name, kind }),
+            Some(name) => children.push(Child { name: name.to_owned(), kind }),
             None => withheld += 1,
         }
-    }
-    children.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(())
+    })?;
+    children.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     judged.record_listing(children.len() as u64, withheld)?;
     Ok(Listing { children })
 }

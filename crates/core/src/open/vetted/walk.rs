@@ -2,11 +2,7 @@
 
 use std::{sync::Arc, vec::IntoIter};
 
-use super::{
-    below::{self, Below},
-    list::Shown,
-    object, place, require,
-};
+use super::{child, each, require, shown::Shown, system::below::Below};
 use crate::{
     access::Access,
     code::Code,
@@ -22,12 +18,12 @@ use crate::{
 /// A denial where a link on the way to it leaves the scope; else the disk's answer.
 pub(in crate::open) fn walk(judged: &JudgedPath, max_depth: usize) -> Result<Walk<'_>, OpenError> {
     require(judged, Access::List.into())?;
-    let found = place::open_directory(judged)?;
+    let below = Below::led_to(judged)?;
     let tree = Tree {
         judged,
         truth: judged.scope().truth(),
-        path: found.path.clone(),
-        below: Below::new(found.object, found.path),
+        path: below.itself().path().clone(),
+        below,
         levels: Vec::new(),
         next: Some(String::new()),
         max_depth,
@@ -64,10 +60,11 @@ impl Iterator for Tree<'_> {
             }
             let (names, children) = self.levels.last_mut()?;
             let Some((name, kind)) = children.next() else {
+                self.below.leave(names);
                 self.levels.pop();
                 continue;
             };
-            let path = below::child(names, &name);
+            let path = child(names, &name);
             if kind == Kind::Directory {
                 self.next = Some(path.clone());
             }
@@ -85,21 +82,19 @@ impl Tree<'_> {
             return if began { Err(self.judged.refuse(Code::OpenChanged, None, None, None).into()) } else { Ok(()) };
         };
         let began = Shown::below(self.judged, &self.truth, &self.path);
-        let shown_here = names.split('/').filter(|name| !name.is_empty()).fold(began, |shown, name| shown.enter(name));
-        let mut children = Vec::new();
-        for (name, kind) in dir.names()? {
-            let Some(name) = name else {
-                self.withheld += 1;
-                continue;
-            };
-            let shown = shown_here.shows(&name);
-            self.withheld += u64::from(!shown);
+        let shown_here = each(&names).fold(began, |shown, name| shown.enter(name));
+        let (mut children, mut withheld) = (Vec::new(), 0);
+        dir.each_name(self.judged, |name, kind| {
+            let shown = name.is_some_and(|name| shown_here.shows(name));
+            withheld += u64::from(!shown);
             // In report mode nothing is withheld, and the record says what would be.
-            if shown || self.judged.is_in_report_mode() {
-                children.push((name, object::kind_of(kind)));
+            if let Some(name) = name.filter(|_| shown || self.judged.is_in_report_mode()) {
+                children.push((name.to_owned(), kind));
             }
-        }
+            Ok(())
+        })?;
         children.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        self.withheld += withheld;
         self.shown += children.len() as u64;
         self.levels.push((names, children.into_iter()));
         Ok(())
