@@ -37,6 +37,8 @@
 //! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
 
 mod change;
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
+mod fresh_name;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]

@@ -38,3 +38,16 @@ pub(super) fn judge_facts(judged: &JudgedPath, path: &ValidPath, facts: Facts) -
     }
     Ok(())
 }
+
+/// How often a tree that changes under the walk is walked again before it is refused.
+pub(super) const TRIES: u32 = 8;
+
+/// What is found is not what was judged, or not where it was.
+pub(super) fn changed(judged: &JudgedPath) -> OpenError {
+    judged.refuse(Code::OpenChanged, None, None, None).into()
+}
+
+/// The true name of what has this name in a directory, if it can be judged.
+pub(super) fn true_child(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
+    judged.child_of(dir, name).map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
+}

@@ -1,6 +1,9 @@
 //! What Linux and macOS have in common: descriptors, and calls that go on from one.
 
 pub(super) mod below;
+pub(super) mod object;
 pub(super) mod reach;
+pub(super) mod rename;
+pub(super) mod replace;
 
 use super::system;

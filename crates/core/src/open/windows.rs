@@ -11,36 +11,20 @@
 //! and judged before the handle is used. The object that is handed out is opened by its handle, too, not by its name.
 
 pub(super) mod below;
-mod copy;
-mod create;
-mod create_directory;
 #[cfg(test)]
 pub(super) mod hook;
-mod metadata;
+mod make_directory;
 mod object;
 pub(super) mod place;
-mod probe;
-mod read;
-mod remove;
 mod rename;
 mod replace;
-mod set_metadata;
+pub(super) mod set_metadata;
 pub(super) mod walk;
-mod write;
 
-pub(super) use copy::copy;
-pub(super) use create::create;
-pub(super) use create_directory::create_directory;
-pub(super) use metadata::{link_metadata, metadata};
-pub(super) use probe::probe;
-pub(super) use read::read;
-pub(super) use remove::{remove_directory, remove_file};
-pub(super) use rename::rename;
+pub(super) use make_directory::make_directory;
+pub(super) use rename::move_to;
 pub(super) use replace::replace;
 pub(super) use set_metadata::{set_permissions, set_times};
-pub(super) use write::{append, truncate, write};
-
-use super::{require::require, vetted};
 
 /// What an operation on the file holds while it is done, for tests of what others can do meanwhile.
 #[cfg(test)]

@@ -2,23 +2,16 @@
 
 use std::{fs::File, os::fd::OwnedFd};
 
-use rustix::fs::{FileType, OFlags, Stat, fcntl_getfl, fcntl_setfl, fstat};
+use rustix::fs::{FileType, OFlags, fcntl_getfl, fcntl_setfl, fstat};
 
 use super::place::{self, Found};
+pub(in crate::open) use crate::open::unix::object::{flags, kind, kind_of, metadata_of};
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, Metadata, OpenError},
+    open::{Kind, OpenError},
     scope::Facts,
 };
-
-/// Refuses what is no regular file, and one that has more names than its entry takes.
-pub(in crate::open) fn must_be_regular(judged: &JudgedPath, found: &Found) -> Result<(), OpenError> {
-    match must_be_file(judged, found)? {
-        FileType::RegularFile => Ok(()),
-        _ => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
-    }
-}
 
 /// Refuses a directory, and what else cannot be used as a file: a pipe or a device answers reads with what somebody else
 /// chooses, or never, so an entry has to take it.
@@ -30,6 +23,14 @@ pub(in crate::open) fn must_be_file(judged: &JudgedPath, found: &Found) -> Resul
         _ => place::judge_facts(judged, &found.path, Facts { special: true, ..found.facts })?,
     }
     Ok(kind)
+}
+
+/// Refuses what is no regular file, although an entry takes it as a file.
+pub(in crate::open) fn must_be_regular(judged: &JudgedPath, kind: FileType) -> Result<(), OpenError> {
+    match kind {
+        FileType::RegularFile => Ok(()),
+        _ => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
+    }
 }
 
 /// Refuses a file that has another name, too, where no entry takes it so: what is done to it is done under that name as well.
@@ -53,28 +54,5 @@ pub(in crate::open) fn wait_as_files_do(file: &File, kind: FileType) -> std::io:
 
 /// Whether the handle, a bare one, is one to a link itself.
 pub(in crate::open) fn is_link(object: &OwnedFd) -> std::io::Result<bool> {
-    Ok(file_type(object)? == FileType::Symlink)
-}
-
-fn file_type(object: &OwnedFd) -> std::io::Result<FileType> {
-    Ok(FileType::from_raw_mode(fstat(object)?.st_mode))
-}
-
-pub(in crate::open) fn kind_of(file_type: FileType) -> Kind {
-    match file_type {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Directory,
-        FileType::Symlink => Kind::Link,
-        _ => Kind::Special,
-    }
-}
-
-pub(in crate::open) fn metadata_of(stat: &Stat) -> Metadata {
-    let nanoseconds = i64::try_from(stat.st_mtime_nsec).unwrap_or_default();
-    Metadata {
-        kind: kind_of(FileType::from_raw_mode(stat.st_mode)),
-        len: u64::try_from(stat.st_size).unwrap_or_default(),
-        modified: stat.st_mtime.saturating_mul(1000).saturating_add(nanoseconds / 1_000_000),
-        readonly: stat.st_mode & 0o222 == 0,
-    }
+    Ok(kind(object)? == Kind::Link)
 }

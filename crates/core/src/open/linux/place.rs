@@ -6,7 +6,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, CWD, FileType, Mode, OFlags, ResolveFlags, openat2, readlinkat, statat, unlinkat},
+    fs::{AtFlags, CWD, Mode, OFlags, ResolveFlags, fstat, openat2, readlinkat, statat, unlinkat},
     io::Errno,
 };
 
@@ -20,14 +20,16 @@ pub(in crate::open) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{
+        Kind, Metadata, OpenError,
+        true_name::{TRIES, changed},
+        vetted::Use,
+    },
     platform::Platform,
     scope::{Facts, in_kernel_file_system},
     validate::path::ValidPath,
 };
 
-/// How often a tree that changes under the walk is walked again before it is refused.
-pub(in crate::open) const TRIES: u32 = 8;
 /// `EAGAIN` from `openat2`: a rename or a mount raced it. libpathrs measured 3 % left after 32 tries, 0.1 % after 128.
 const RACES: u32 = 128;
 
@@ -50,23 +52,19 @@ pub(in crate::open) struct Found {
 }
 
 /// Opens the file that a judged path leads to, where no link is on the way or each leads into the scope: a regular one, or
-/// one that an entry takes though it is special.
+/// one that an entry takes though it is special. Nothing but a regular one has a length that could be set.
 ///
 /// First as a bare handle, whose kind is asked: opening a pipe wakes whoever waits at its other end, and opening a device may
 /// do anything. Then that very handle is opened.
-pub(in crate::open) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
-    let found = find(judged, OFlags::PATH)?;
+pub(in crate::open) fn open_file(judged: &JudgedPath, purpose: Use) -> Result<File, OpenError> {
+    let found = find(judged)?;
     let kind = object::must_be_file(judged, &found)?;
-    let file = reopen(&found.object, flags)?;
+    if purpose == Use::Truncate {
+        object::must_be_regular(judged, kind)?;
+    }
+    let file = reopen(&found.object, object::flags(purpose))?;
     object::wait_as_files_do(&file, kind)?;
     Ok(file)
-}
-
-/// [`open_file`], of a regular file alone: nothing else has a length that could be set.
-pub(in crate::open) fn open_regular(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
-    let found = find(judged, OFlags::PATH)?;
-    object::must_be_regular(judged, &found)?;
-    Ok(reopen(&found.object, flags)?)
 }
 
 /// [`open_file`] for reading, at the price of one system call: the object is opened, and its kind asked of that handle.
@@ -84,7 +82,7 @@ pub(in crate::open) fn open_to_read(judged: &JudgedPath) -> Result<File, OpenErr
         object::wait_as_files_do(&file, kind)?;
         return Ok(file);
     }
-    open_file(judged, OFlags::RDONLY)
+    open_file(judged, Use::Read)
 }
 
 /// Opens the very object of a bare handle.
@@ -94,16 +92,16 @@ pub(in crate::open) fn reopen(object: &OwnedFd, flags: OFlags) -> std::io::Resul
 
 /// Opens the directory that a judged path leads to, likewise. With it, where it lies.
 pub(in crate::open) fn open_directory(judged: &JudgedPath) -> Result<(OwnedFd, ValidPath), OpenError> {
-    let found = find(judged, OFlags::RDONLY | OFlags::DIRECTORY)?;
+    let found = find_with(judged, OFlags::RDONLY | OFlags::DIRECTORY)?;
     Ok((found.object, found.path))
 }
 
 /// A bare handle to what a judged path leads to, likewise.
-pub(in crate::open) fn find_object(judged: &JudgedPath) -> Result<Found, OpenError> {
-    find(judged, OFlags::PATH)
+pub(in crate::open) fn find(judged: &JudgedPath) -> Result<Found, OpenError> {
+    find_with(judged, OFlags::PATH)
 }
 
-fn find(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
+fn find_with(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
     match straight(judged, flags)? {
         Some(found) => Ok(found),
         None => by_walk(judged, flags),
@@ -140,7 +138,7 @@ pub(in crate::open) fn place(judged: &JudgedPath, follow: Follow) -> Result<Plac
             }
         }
     }
-    Err(judged.refuse(Code::OpenChanged, None, None, None).into())
+    Err(changed(judged))
 }
 
 /// The last directory on the way to a path that is there, and what is to be made below it.
@@ -230,30 +228,48 @@ fn by_walk(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
             Err(errno) => return Err(std::io::Error::from(errno).into()),
         }
     }
-    Err(judged.refuse(Code::OpenChanged, None, None, None).into())
+    Err(changed(judged))
 }
 
 impl Place {
     /// What has the name, without following it.
     pub(in crate::open) fn kind(&self) -> std::io::Result<Kind> {
-        let stat = statat(&self.dir, &self.name, AtFlags::SYMLINK_NOFOLLOW)?;
-        Ok(object::kind_of(FileType::from_raw_mode(stat.st_mode)))
+        Ok(self.metadata()?.kind)
+    }
+
+    /// Size, kind and time of what has the name, likewise.
+    pub(in crate::open) fn metadata(&self) -> std::io::Result<Metadata> {
+        Ok(object::metadata_of(&statat(&self.dir, &self.name, AtFlags::SYMLINK_NOFOLLOW)?))
+    }
+
+    /// Removes the name of a file or a link: the bare name from the handle, since a separator at its end would have the kernel
+    /// follow it.
+    pub(in crate::open) fn remove_file(&self) -> std::io::Result<()> {
+        Ok(unlinkat(&self.dir, &self.name, AtFlags::empty())?)
     }
 
     /// Removes the directory that has the name, which holds nothing.
     pub(in crate::open) fn remove_directory(self) -> std::io::Result<()> {
-        // The bare name from the handle: a separator at its end would have the kernel follow it.
         Ok(unlinkat(&self.dir, &self.name, AtFlags::REMOVEDIR)?)
     }
 
     /// Opens the name from the handle, following nothing.
     pub(in crate::open) fn open(&self, flags: OFlags) -> Result<OwnedFd, Errno> {
-        self.open_with_mode(flags, Mode::empty())
+        rustix::fs::openat(&self.dir, &self.name, quiet(flags) | OFlags::NOFOLLOW, Mode::empty())
     }
 
-    /// [`Place::open`], with the mode of a file that is made.
-    pub(in crate::open) fn open_with_mode(&self, flags: OFlags, mode: Mode) -> Result<OwnedFd, Errno> {
-        rustix::fs::openat(&self.dir, &self.name, quiet(flags) | OFlags::NOFOLLOW, mode)
+    /// Makes a file of that name, which must be free.
+    pub(in crate::open) fn make_file(&self, _judged: &JudgedPath) -> Result<File, OpenError> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
+        let file = rustix::fs::openat(&self.dir, &self.name, quiet(flags), Mode::from_raw_mode(0o666));
+        Ok(File::from(file.map_err(std::io::Error::from)?))
+    }
+}
+
+impl Found {
+    /// Size, kind and time.
+    pub(in crate::open) fn metadata(&self) -> std::io::Result<Metadata> {
+        Ok(object::metadata_of(&fstat(&self.object)?))
     }
 }
 

@@ -16,12 +16,11 @@ use super::hook::{self, Step};
 use super::{
     object,
     place::{self, Found},
-    require,
 };
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{OpenError, Permissions, Times},
+    open::{OpenError, Permissions, Times, require::require},
 };
 
 /// Sets the permissions of what the name leads to, links followed into the scope.
@@ -49,9 +48,9 @@ pub(in crate::open) fn set_times(judged: &JudgedPath, times: Times) -> Result<()
 }
 
 /// A file or a directory, by a bare handle: it need not be readable to be changed.
-pub(super) fn found(judged: &JudgedPath) -> Result<Found, OpenError> {
+pub(in crate::open) fn found(judged: &JudgedPath) -> Result<Found, OpenError> {
     require(judged, Access::SetMetadata.into())?;
-    let found = place::find_object(judged)?;
+    let found = place::find(judged)?;
     #[cfg(test)]
     hook::reached(Step::Held);
     match object::must_be_file(judged, &found) {

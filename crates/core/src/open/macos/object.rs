@@ -3,15 +3,16 @@
 use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::{
-    fs::{FileType, Mode, OFlags, Stat, fstat, getpath, openat},
+    fs::{FileType, Mode, OFlags, fstat, getpath, openat},
     io::Errno,
 };
 
 use super::place::{self, Place};
+pub(in crate::open) use crate::open::unix::object::{flags, kind, kind_of, metadata_of};
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, Metadata, OpenError},
+    open::{Kind, OpenError},
     platform::Platform,
     scope::Facts,
     validate::path::ValidPath,
@@ -55,27 +56,5 @@ pub(in crate::open) fn must_be_regular(judged: &JudgedPath, object: impl AsFd, p
         // A link that came there after the walk had seen what it was.
         Kind::Link => Err(judged.refuse(Code::OpenChanged, None, None, None).into()),
         Kind::Special => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
-    }
-}
-
-pub(in crate::open) fn kind(object: impl AsFd) -> std::io::Result<Kind> {
-    Ok(kind_of(FileType::from_raw_mode(fstat(object)?.st_mode)))
-}
-
-pub(in crate::open) fn kind_of(file_type: FileType) -> Kind {
-    match file_type {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Directory,
-        FileType::Symlink => Kind::Link,
-        _ => Kind::Special,
-    }
-}
-
-pub(in crate::open) fn metadata_of(stat: &Stat) -> Metadata {
-    Metadata {
-        kind: kind_of(FileType::from_raw_mode(stat.st_mode)),
-        len: u64::try_from(stat.st_size).unwrap_or_default(),
-        modified: stat.st_mtime.saturating_mul(1000).saturating_add(stat.st_mtime_nsec / 1_000_000),
-        readonly: stat.st_mode & 0o222 == 0,
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, FileType, Mode, OFlags, statat, unlinkat},
+    fs::{AtFlags, FileType, Mode, OFlags, fstat, statat, unlinkat},
     io::Errno,
 };
 
@@ -19,13 +19,14 @@ pub(in crate::open) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{
+        Kind, Metadata, OpenError,
+        true_name::{TRIES, changed, true_child},
+        vetted::Use,
+    },
     scope::Facts,
     validate::path::{Fold, ValidPath},
 };
-
-/// How often a tree that changes under the walk is walked again before it is refused.
-pub(in crate::open) const TRIES: u32 = 8;
 
 /// A name in a directory that is held open, in scope under its true path.
 #[derive(Debug)]
@@ -51,9 +52,30 @@ impl Place {
         object::kind(self.object()?)
     }
 
+    /// Size, kind and time of what has the name.
+    pub(in crate::open) fn metadata(&self) -> io::Result<Metadata> {
+        Ok(object::metadata_of(&fstat(self.object()?)?))
+    }
+
+    /// Makes a file of that name, which must be free. One that came to lie elsewhere goes away again.
+    pub(in crate::open) fn make_file(&self, judged: &JudgedPath) -> Result<File, OpenError> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
+        let file =
+            object::open_at(&self.dir, &self.name, flags, Mode::from_raw_mode(0o666)).map_err(io::Error::from)?;
+        object::true_name(judged, &file)
+            .and_then(|path| judge_true_name(judged, &path))
+            .inspect_err(|_| drop(self.remove_file()))?;
+        Ok(File::from(file))
+    }
+
+    /// Removes the name of a file or a link: the bare name from the handle, since a separator at its end would have the kernel
+    /// follow it.
+    pub(in crate::open) fn remove_file(&self) -> io::Result<()> {
+        Ok(unlinkat(&self.dir, &self.name, AtFlags::empty())?)
+    }
+
     /// Removes the directory that has the name, which holds nothing.
     pub(in crate::open) fn remove_directory(self) -> io::Result<()> {
-        // The bare name from the handle: a separator at its end would have the kernel follow it.
         Ok(unlinkat(&self.dir, &self.name, AtFlags::REMOVEDIR)?)
     }
 
@@ -70,13 +92,25 @@ impl Place {
 
 /// Opens the regular file that a judged path leads to, where each link on the way leads into the scope. What came out of the
 /// name is asked its kind and judged by its own true name before it is handed out.
-pub(in crate::open) fn open_file(judged: &JudgedPath, flags: OFlags) -> Result<File, OpenError> {
+pub(in crate::open) fn open_file(judged: &JudgedPath, purpose: Use) -> Result<File, OpenError> {
     let place = place(judged, Follow::Leaf)?;
     object::must_be_regular(judged, place.object()?, &place)?;
-    let file = place.open(flags).map_err(io::Error::from)?;
+    let file = place.open(object::flags(purpose)).map_err(io::Error::from)?;
     object::must_be_regular(judged, &file, &place)?;
     judge_true_name(judged, &object::true_name(judged, &file)?)?;
     Ok(File::from(file))
+}
+
+/// [`open_file`] for reading.
+pub(in crate::open) fn open_to_read(judged: &JudgedPath) -> Result<File, OpenError> {
+    open_file(judged, Use::Read)
+}
+
+/// What a judged path leads to, likewise.
+pub(in crate::open) fn find(judged: &JudgedPath) -> Result<Place, OpenError> {
+    let place = place(judged, Follow::Leaf)?;
+    place.object()?;
+    Ok(place)
 }
 
 /// Opens the directory that a judged path leads to, likewise.
@@ -152,7 +186,7 @@ pub(in crate::open) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError
 /// only of what is in scope. Returns where the directory lies.
 fn stopped(judged: &JudgedPath, dir: &OwnedFd, rest: &[String], linked: bool) -> Result<ValidPath, OpenError> {
     let path = object::true_name(judged, dir)?;
-    let whole = rest.iter().try_fold(path.clone(), |path, name| below(judged, &path, name))?;
+    let whole = rest.iter().try_fold(path.clone(), |path, name| true_child(judged, &path, name))?;
     judge(judged, &whole, linked)?;
     Ok(path)
 }
@@ -166,7 +200,7 @@ fn at(
     follow: Follow,
 ) -> Result<Option<Place>, OpenError> {
     let dir_path = object::true_name(judged, &dir)?;
-    let asked = if name == "." { dir_path.clone() } else { below(judged, &dir_path, &name)? };
+    let asked = if name == "." { dir_path.clone() } else { true_child(judged, &dir_path, &name)? };
     let kind = match statat(&dir, &name, AtFlags::SYMLINK_NOFOLLOW) {
         Ok(stat) => object::kind_of(FileType::from_raw_mode(stat.st_mode)),
         Err(errno) => {
@@ -196,7 +230,7 @@ fn at(
     }
     // The directory was moved, or the name given to another hard link, between the two questions.
     let true_leaf = path.name().unwrap_or_default().to_owned();
-    if below(judged, &dir_path, &true_leaf)? != path {
+    if true_child(judged, &dir_path, &true_leaf)? != path {
         return Ok(None);
     }
     if follow == Follow::Leaf && object::kind(&object)? == Kind::Link {
@@ -228,12 +262,4 @@ fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Fact
 /// Whether the directory is still where it was judged to be.
 pub(in crate::open) fn still_at(judged: &JudgedPath, dir: &OwnedFd, path: &ValidPath) -> Result<bool, OpenError> {
     Ok(object::true_name(judged, dir)? == *path)
-}
-
-pub(in crate::open) fn changed(judged: &JudgedPath) -> OpenError {
-    judged.refuse(Code::OpenChanged, None, None, None).into()
-}
-
-pub(in crate::open) fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
-    judged.child_of(dir, name).map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
 }

@@ -12,13 +12,12 @@ use rustix::fs::OFlags;
 use super::{
     object,
     place::{self, Place},
-    require,
     walk::Follow,
 };
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Kind, OpenError, Permissions, Times},
+    open::{Kind, OpenError, Permissions, Times, require::require},
 };
 
 /// Sets the permissions of what the name leads to, links followed into the scope.
@@ -60,7 +59,7 @@ fn open(judged: &JudgedPath) -> Result<File, OpenError> {
 }
 
 /// The place of a file or a directory.
-pub(super) fn found(judged: &JudgedPath) -> Result<Place, OpenError> {
+pub(in crate::open) fn found(judged: &JudgedPath) -> Result<Place, OpenError> {
     require(judged, Access::SetMetadata.into())?;
     let place = place::place(judged, Follow::Leaf)?;
     must_be_taken(judged, place.object()?, &place)?;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{Kind, OpenError, true_name::changed},
     validate::path::ValidPath,
 };
 
@@ -44,7 +44,7 @@ impl Below {
         if object::kind(dir.handle()?)? != Kind::Directory
             || object::true_name(judged, dir.handle()?)?.as_str() != place.path.as_str()
         {
-            return Err(place::changed(judged));
+            return Err(changed(judged));
         }
         Ok(Self { dir, path: place.path.clone(), entered: Vec::new() })
     }
@@ -118,7 +118,7 @@ impl Opened<'_> {
         let entries = fs::read_dir(self.dir.at(""))?;
         // A junction can be made of an empty directory although it is held, and what is read would be another.
         if object::kind(self.dir.handle()?)? != Kind::Directory {
-            return Err(place::changed(judged));
+            return Err(changed(judged));
         }
         for entry in entries {
             let entry = entry?;

@@ -16,7 +16,7 @@ use super::place::{self, Place};
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, Metadata, OpenError, truth::without_verbatim},
+    open::{Kind, Metadata, OpenError, truth::without_verbatim, vetted::Use},
     platform::Platform,
     scope::Facts,
     validate::path::ValidPath,
@@ -40,6 +40,16 @@ pub(in crate::open) fn hold(name: &str) -> io::Result<File> {
         .share_mode((ShareMode::FILE_SHARE_READ | ShareMode::FILE_SHARE_WRITE).bits())
         .custom_flags((Flags::FILE_FLAG_BACKUP_SEMANTICS | Flags::FILE_FLAG_OPEN_REPARSE_POINT).bits())
         .open(name)
+}
+
+/// The rights that a file is opened with for a use.
+pub(in crate::open) fn access(purpose: Use) -> AccessMode {
+    match purpose {
+        Use::Read => AccessMode::FILE_GENERIC_READ,
+        Use::Write | Use::Truncate => AccessMode::FILE_GENERIC_WRITE,
+        // Without the right to write elsewhere, everything goes to the end.
+        Use::Append => AccessMode::FILE_GENERIC_WRITE - AccessMode::FILE_WRITE_DATA,
+    }
 }
 
 /// Opens the very object of a bare handle, a file or a directory, for others to use as they like.

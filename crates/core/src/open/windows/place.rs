@@ -1,11 +1,9 @@
 //! From a judged path to a place that may be used: resolved, held, and judged by its true name.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, ErrorKind},
 };
-
-use winx::file::AccessMode;
 
 use super::{
     object,
@@ -13,15 +11,15 @@ use super::{
 };
 pub(in crate::open) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
-    code::Code,
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{
+        Kind, Metadata, OpenError,
+        true_name::{TRIES, changed, true_child},
+        vetted::Use,
+    },
     scope::Facts,
     validate::path::{Fold, ValidPath},
 };
-
-/// How often a tree that changes under the walk is walked again before it is refused.
-pub(in crate::open) const TRIES: u32 = 8;
 
 /// A name in a directory that is held, in scope under its true path.
 #[derive(Debug)]
@@ -62,6 +60,33 @@ impl Place {
         object::kind(self.object()?)
     }
 
+    /// Size, kind and time of what has the name.
+    pub(in crate::open) fn metadata(&self) -> io::Result<Metadata> {
+        object::metadata_of(self.object()?)
+    }
+
+    /// Makes a file of that name, which must be free.
+    pub(in crate::open) fn make_file(&self, judged: &JudgedPath) -> Result<File, OpenError> {
+        let file = OpenOptions::new().write(true).create_new(true).open(self.name())?;
+        // Only a directory that was made a junction of since could have it made elsewhere: its handle says so.
+        let there = object::true_name(judged, &file).and_then(|path| judge_true_name(judged, &path));
+        if let Err(error) = there {
+            drop(file);
+            let _ = self.remove_file();
+            return Err(error);
+        }
+        Ok(file)
+    }
+
+    /// Removes the name of a file or a link.
+    pub(in crate::open) fn remove_file(&self) -> io::Result<()> {
+        match &self.object {
+            // A junction, or a link to a directory: to remove it as a directory removes the link.
+            Some(object) if object::is_like_a_directory(object)? => fs::remove_dir(self.name()),
+            _ => fs::remove_file(self.name()),
+        }
+    }
+
     /// Removes the directory that has the name, which holds nothing.
     pub(in crate::open) fn remove_directory(self) -> io::Result<()> {
         fs::remove_dir(self.let_go().name())
@@ -77,12 +102,24 @@ impl Place {
 ///
 /// First as a bare handle, whose kind is asked; then that very handle is opened. The name of the one that is handed out is
 /// judged once more: it is the one through which something is read or written.
-pub(in crate::open) fn open_file(judged: &JudgedPath, access: AccessMode) -> Result<File, OpenError> {
+pub(in crate::open) fn open_file(judged: &JudgedPath, purpose: Use) -> Result<File, OpenError> {
     let place = place(judged, Follow::Leaf)?;
     object::must_be_regular(judged, &place)?;
-    let file = object::reopen(place.object()?, access)?;
+    let file = object::reopen(place.object()?, object::access(purpose))?;
     judge_true_name(judged, &object::true_name(judged, &file)?)?;
     Ok(file)
+}
+
+/// [`open_file`] for reading.
+pub(in crate::open) fn open_to_read(judged: &JudgedPath) -> Result<File, OpenError> {
+    open_file(judged, Use::Read)
+}
+
+/// What a judged path leads to, likewise.
+pub(in crate::open) fn find(judged: &JudgedPath) -> Result<Place, OpenError> {
+    let place = place(judged, Follow::Leaf)?;
+    place.object()?;
+    Ok(place)
 }
 
 /// Holds the directory that a judged path leads to, likewise.
@@ -160,7 +197,7 @@ pub(in crate::open) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError
 /// only of what is in scope. Returns where the directory lies.
 fn stopped(judged: &JudgedPath, dir: &Dir, rest: &[String], linked: bool) -> Result<ValidPath, OpenError> {
     let path = object::true_name(judged, dir.handle()?)?;
-    let whole = rest.iter().try_fold(path.clone(), |path, name| below(judged, &path, name))?;
+    let whole = rest.iter().try_fold(path.clone(), |path, name| true_child(judged, &path, name))?;
     judge(judged, &whole, linked)?;
     Ok(path)
 }
@@ -171,7 +208,7 @@ fn at(judged: &JudgedPath, dir: Dir, name: String, linked: bool, follow: Follow)
     let object = match object::bare(&dir.at(&name)) {
         Ok(object) => object,
         Err(error) => {
-            let path = below(judged, &dir_path, &name)?;
+            let path = true_child(judged, &dir_path, &name)?;
             let facts = judge(judged, &path, linked)?;
             return match error.kind() {
                 ErrorKind::NotFound => Ok(Some(Place { dir, name, path, facts, object: None })),
@@ -187,7 +224,7 @@ fn at(judged: &JudgedPath, dir: Dir, name: String, linked: bool, follow: Follow)
     // One of the names that the object has in this very directory. A directory that was made a junction of while it was held
     // would lead elsewhere.
     let true_leaf = path.name().unwrap_or_default().to_owned();
-    if below(judged, &dir_path, &true_leaf)?.as_str() != path.as_str() {
+    if true_child(judged, &dir_path, &true_leaf)?.as_str() != path.as_str() {
         return Err(changed(judged));
     }
     if follow == Follow::Leaf && object::kind(&object)? == Kind::Link {
@@ -214,12 +251,4 @@ fn facts_of_the_way(judged: &JudgedPath, path: &ValidPath, linked: bool) -> Fact
         None => !linked && same(judged.path()),
     };
     Facts { linked: !straight, ..Facts::default() }
-}
-
-pub(in crate::open) fn changed(judged: &JudgedPath) -> OpenError {
-    judged.refuse(Code::OpenChanged, None, None, None).into()
-}
-
-pub(in crate::open) fn below(judged: &JudgedPath, dir: &ValidPath, name: &str) -> Result<ValidPath, OpenError> {
-    judged.child_of(dir, name).map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
 }

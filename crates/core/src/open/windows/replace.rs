@@ -1,9 +1,7 @@
 //! Replacing a file's content as a whole: readers see the old content or the new, never a part.
 
 use std::{
-    collections::hash_map::RandomState,
     fs::{self, File, OpenOptions},
-    hash::{BuildHasher, Hasher},
     io::{self, ErrorKind, Write},
 };
 
@@ -12,10 +10,13 @@ use winx::file::AccessMode;
 use super::{
     object,
     place::{self, Place},
-    require,
     walk::Follow,
 };
-use crate::{access::AccessSet, guard::JudgedPath, open::OpenError};
+use crate::{
+    access::AccessSet,
+    guard::JudgedPath,
+    open::{OpenError, fresh_name::fresh_names, require::require, true_name::changed},
+};
 
 /// Replaces the content of a file with all of `content`, or makes the file. Returns the number of bytes.
 ///
@@ -59,15 +60,14 @@ struct Fresh {
 
 impl Fresh {
     fn beside(judged: &JudgedPath, place: &Place) -> Result<Self, OpenError> {
-        for _ in 0..16 {
-            let name = format!(".authority-{:016x}.tmp", RandomState::new().build_hasher().finish());
+        for name in fresh_names() {
             let taken = place.beside(&name);
             match OpenOptions::new().write(true).create_new(true).open(&taken) {
                 Ok(file) => {
                     let fresh = Self { file, taken: Taken(taken) };
                     let expected = judged.child_of(&object::true_name(judged, place.dir.handle()?)?, &name);
                     if expected.ok().as_ref() != Some(&object::true_name(judged, &fresh.file)?) {
-                        return Err(place::changed(judged));
+                        return Err(changed(judged));
                     }
                     return Ok(fresh);
                 }

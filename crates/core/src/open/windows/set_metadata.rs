@@ -7,11 +7,11 @@ use std::{
 
 use winx::file::AccessMode;
 
-use super::{object, place, require, walk::Follow};
+use super::{object, place, walk::Follow};
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Kind, OpenError, Permissions, Times},
+    open::{Kind, OpenError, Permissions, Times, require::require},
 };
 
 /// Sets whether a file may be written to, links followed into the scope. On a directory the attribute has no meaning.
@@ -57,7 +57,7 @@ fn open(judged: &JudgedPath) -> Result<File, OpenError> {
 }
 
 /// The place of the file or the directory.
-pub(super) fn found(judged: &JudgedPath) -> Result<place::Place, OpenError> {
+pub(in crate::open) fn found(judged: &JudgedPath) -> Result<place::Place, OpenError> {
     require(judged, Access::SetMetadata.into())?;
     let place = place::place(judged, Follow::Leaf)?;
     if object::kind(place.object()?)? != Kind::Directory {

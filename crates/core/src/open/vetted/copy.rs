@@ -2,9 +2,7 @@
 
 use std::io;
 
-use rustix::fs::{AtFlags, unlinkat};
-
-use super::{create, read, replace};
+use super::{create::create_at, file::read, replace};
 use crate::{access::AccessSet, guard::JudgedPath, open::OpenError};
 
 /// Copies the content of a file: over the target as a whole if that was judged for replacing, else into a file that does
@@ -18,10 +16,11 @@ pub(in crate::open) fn copy(from: &JudgedPath, to: &JudgedPath) -> Result<u64, O
     if to.access().contains(AccessSet::REPLACE) {
         return replace(to, &mut source);
     }
-    let (mut file, place) = create::create_at(to)?;
+    let (mut file, place) = create_at(to)?;
     io::copy(&mut source, &mut file).map_err(|error| {
-        // Half a copy is not what was asked for.
-        let _ = unlinkat(&place.dir, &place.name, AtFlags::empty());
+        // Half a copy is not what was asked for. Windows removes a name once nobody has the file open.
+        drop(file);
+        let _ = place.remove_file();
         error.into()
     })
 }

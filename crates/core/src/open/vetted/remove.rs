@@ -1,9 +1,16 @@
 //! Removing a name: a file's, a link's, an empty directory's.
 
-use rustix::fs::{AtFlags, unlinkat};
+use std::io::{self, ErrorKind};
 
-use super::{require, vetted};
-use crate::{access::Access, guard::JudgedPath, open::OpenError};
+use super::{
+    removable::{Removable, removable},
+    require,
+};
+use crate::{
+    access::Access,
+    guard::JudgedPath,
+    open::{Kind, OpenError},
+};
 
 /// Removes a file, or a link itself and never what it leads to. Not a directory.
 ///
@@ -13,9 +20,11 @@ use crate::{access::Access, guard::JudgedPath, open::OpenError};
 /// else the disk's answer.
 pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = vetted::removable(judged)?.place;
-    // The bare name from the handle: a separator at its end would have the kernel follow it.
-    Ok(unlinkat(&place.dir, &place.name, AtFlags::empty()).map_err(std::io::Error::from)?)
+    let Removable { place, kind } = removable(judged)?;
+    if kind == Kind::Directory {
+        return Err(io::Error::from(ErrorKind::IsADirectory).into());
+    }
+    Ok(place.remove_file()?)
 }
 
 /// Removes a directory that holds nothing.
@@ -23,9 +32,12 @@ pub(in crate::open) fn remove_file(judged: &JudgedPath) -> Result<(), OpenError>
 /// # Errors
 ///
 /// A denial where a link on the way to the name leaves the scope, or the name is a link that a `deny` entry goes through;
-/// `DirectoryNotEmpty` or another answer of the disk.
+/// `NotADirectory` of a link, `DirectoryNotEmpty` or another answer of the disk.
 pub(in crate::open) fn remove_directory(judged: &JudgedPath) -> Result<(), OpenError> {
     require(judged, Access::Remove.into())?;
-    let place = vetted::removable(judged)?.place;
-    Ok(unlinkat(&place.dir, &place.name, AtFlags::REMOVEDIR).map_err(std::io::Error::from)?)
+    let Removable { place, kind } = removable(judged)?;
+    if kind != Kind::Directory {
+        return Err(io::Error::from(ErrorKind::NotADirectory).into());
+    }
+    Ok(place.remove_directory()?)
 }

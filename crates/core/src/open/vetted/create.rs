@@ -1,16 +1,13 @@
 //! Making a file that does not exist yet.
 
-use std::fs::File;
-
-use rustix::{
-    fs::{Mode, OFlags},
-    io::Errno,
-};
+use std::{fs::File, io::ErrorKind};
 
 use super::{
-    place::{self, Place},
     require,
-    walk::Follow,
+    system::{
+        place::{self, Place},
+        walk::Follow,
+    },
 };
 use crate::{access::Access, guard::JudgedPath, open::OpenError};
 
@@ -28,13 +25,13 @@ pub(in crate::open) fn create(judged: &JudgedPath) -> Result<File, OpenError> {
 pub(super) fn create_at(judged: &JudgedPath) -> Result<(File, Place), OpenError> {
     require(judged, Access::Create.into())?;
     let place = place::place(judged, Follow::Parents)?;
-    match place.open_with_mode(OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, Mode::from_raw_mode(0o666)) {
-        Ok(file) => Ok((File::from(file), place)),
-        Err(Errno::EXIST) => {
+    match place.make_file(judged) {
+        Ok(file) => Ok((file, place)),
+        Err(OpenError::Io(error)) if error.kind() == ErrorKind::AlreadyExists => {
             // A link that leaves the scope is denied like any other, so that "exists" is said of what is in scope only.
             place::place(judged, Follow::Leaf)?;
-            Err(std::io::Error::from(Errno::EXIST).into())
+            Err(error.into())
         }
-        Err(errno) => Err(std::io::Error::from(errno).into()),
+        Err(error) => Err(error),
     }
 }

@@ -1,25 +1,22 @@
 //! Replacing a file's content as a whole: readers see the old content or the new, never a part.
 
 use std::{
-    collections::hash_map::RandomState,
     fs::File,
-    hash::{BuildHasher, Hasher},
     io::{self, Write},
     os::unix::fs::PermissionsExt,
 };
 
 use rustix::{
-    fs::{AtFlags, Mode, OFlags, renameat, unlinkat},
+    fs::{AtFlags, Mode, OFlags, RawMode, renameat, unlinkat},
     io::Errno,
 };
 
-use super::{
-    object,
-    place::{self, Found, Place},
-    require,
-    walk::Follow,
+use super::system::{old_file, place::Place};
+use crate::{
+    access::AccessSet,
+    guard::JudgedPath,
+    open::{OpenError, fresh_name::fresh_names, require::require},
 };
-use crate::{access::AccessSet, code::Code, guard::JudgedPath, open::OpenError};
 
 /// Replaces the content of a file with all of `content`, or makes the file. Returns the number of bytes.
 ///
@@ -46,26 +43,6 @@ pub(in crate::open) fn replace(judged: &JudgedPath, content: &mut dyn io::Read) 
     Ok(bytes)
 }
 
-/// The place of the file, and the file if there is one: opened for writing, since what may not be written may not be
-/// replaced either.
-fn old_file(judged: &JudgedPath) -> Result<(Place, Option<File>), OpenError> {
-    for _ in 0..place::TRIES {
-        let place = place::place(judged, Follow::Leaf)?;
-        match place.open(OFlags::PATH) {
-            // A link that came there after the walk had seen what it was.
-            Ok(object) if object::is_link(&object)? => {}
-            Ok(object) => {
-                let found = Found { object, path: place.path.clone(), facts: place.facts };
-                object::must_be_regular(judged, &found)?;
-                return Ok((place, Some(place::reopen(&found.object, OFlags::WRONLY)?)));
-            }
-            Err(Errno::NOENT) => return Ok((place, None)),
-            Err(errno) => return Err(io::Error::from(errno).into()),
-        }
-    }
-    Err(judged.refuse(Code::OpenChanged, None, None, None).into())
-}
-
 /// A file under a name of ours that goes away unless it takes another's place.
 struct Fresh<'a> {
     place: &'a Place,
@@ -75,9 +52,8 @@ struct Fresh<'a> {
 }
 
 impl<'a> Fresh<'a> {
-    fn beside(place: &'a Place, mode: u32) -> io::Result<Self> {
-        for _ in 0..16 {
-            let name = format!(".authority-{:016x}.tmp", RandomState::new().build_hasher().finish());
+    fn beside(place: &'a Place, mode: RawMode) -> io::Result<Self> {
+        for name in fresh_names() {
             let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             match rustix::fs::openat(&place.dir, &name, flags, Mode::from_raw_mode(mode)) {
                 Ok(file) => return Ok(Self { place, name, file: File::from(file), kept: false }),
