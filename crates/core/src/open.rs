@@ -20,8 +20,8 @@
 //! links give to what it covers: see `truth`. Removing, renaming and creating act on a place, so on a link itself and never
 //! on what it leads to.
 //!
-//! What an operation asks, judges and does is written once, in `vetted`. How a system is asked for it lies in `linux`, `macos`
-//! and `windows`, which have the same modules; what Linux and macOS have in common, in `unix`.
+//! What an operation asks, judges and does is written once, in `vetted`, and so is the walk, in `by_walk`. How a system is asked
+//! for it lies in `linux`, `macos` and `windows`, which have the same modules; what Linux and macOS have in common, in `unix`.
 //!
 //! On Windows and macOS there is the walk alone, and the true name is judged every time, since volumes there give one object
 //! several names: see `windows` and `macos`.
@@ -36,6 +36,8 @@
 //! mounts below the scope (they are crossed), volumes that take two spellings for one name (vfat, a directory that folds
 //! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
 
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
+mod by_walk;
 mod change;
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 mod fresh_name;

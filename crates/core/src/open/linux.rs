@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub(super) mod hook;
+pub(super) mod look;
 mod make_directory;
 pub(super) mod names;
 pub(super) mod object;
@@ -10,7 +11,7 @@ pub(super) mod place;
 mod reach;
 mod rename;
 pub(super) mod set_metadata;
-pub(super) mod walk;
+mod straight;
 
 pub(super) use make_directory::make_directory;
 pub(super) use old_file::old_file;
@@ -18,4 +19,4 @@ pub(super) use reach::reach;
 pub(super) use rename::move_to;
 pub(super) use set_metadata::{set_permissions, set_times};
 
-pub(super) use super::unix::{below, replace::replace};
+pub(super) use super::unix::{below, dir, replace::replace};

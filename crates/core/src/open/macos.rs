@@ -9,6 +9,8 @@
 //!
 //! Compiled and linted where it was written, on Linux, and not run.
 
+pub(super) mod dir;
+pub(super) mod look;
 mod make_directory;
 pub(super) mod names;
 pub(super) mod object;
@@ -16,7 +18,6 @@ mod old_file;
 pub(super) mod place;
 mod rename;
 pub(super) mod set_metadata;
-pub(super) mod walk;
 
 pub(super) use make_directory::make_directory;
 pub(super) use old_file::old_file;

@@ -39,7 +39,7 @@ pub(crate) struct Truth {
     /// The scope with both spellings; none where the disk spells every entry as it is written.
     scope: Option<Scope>,
     /// What allow entries begin with and lies behind links, and where it lies.
-    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "as `respell`"))]
+    #[cfg_attr(not(any(target_os = "linux", target_os = "macos", windows)), allow(dead_code, reason = "as `respell`"))]
     moved: Vec<(ValidPath, ValidPath)>,
 }
 
@@ -80,8 +80,8 @@ impl Truth {
 
     /// The path with the longest moved beginning put where it lies.
     #[cfg_attr(
-        not(target_os = "linux"),
-        allow(dead_code, reason = "there is no way but the walk, which finds it by itself")
+        not(any(target_os = "linux", target_os = "macos", windows)),
+        allow(dead_code, reason = "nothing is opened there")
     )]
     pub(crate) fn respell(&self, path: &ValidPath) -> Option<ValidPath> {
         let below = |from: &ValidPath| {

@@ -1,6 +1,7 @@
 //! What Linux and macOS have in common: descriptors, and calls that go on from one.
 
 pub(super) mod below;
+pub(super) mod dir;
 pub(super) mod object;
 pub(super) mod reach;
 pub(super) mod rename;

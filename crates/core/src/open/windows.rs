@@ -11,15 +11,15 @@
 //! and judged before the handle is used. The object that is handed out is opened by its handle, too, not by its name.
 
 pub(super) mod below;
+pub(super) mod dir;
 #[cfg(test)]
 pub(super) mod hook;
 mod make_directory;
-mod object;
+pub(super) mod object;
 pub(super) mod place;
 mod rename;
 mod replace;
 pub(super) mod set_metadata;
-pub(super) mod walk;
 
 pub(super) use make_directory::make_directory;
 pub(super) use rename::move_to;
@@ -29,5 +29,5 @@ pub(super) use set_metadata::{set_permissions, set_times};
 /// What an operation on the file holds while it is done, for tests of what others can do meanwhile.
 #[cfg(test)]
 pub(in crate::open) fn held(judged: &crate::guard::JudgedPath) -> Result<impl Sized + use<>, super::OpenError> {
-    place::place(judged, walk::Follow::Leaf)
+    place::place(judged, super::by_walk::Follow::Leaf)
 }

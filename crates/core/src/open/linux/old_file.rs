@@ -7,12 +7,12 @@ use rustix::{fs::OFlags, io::Errno};
 use super::{
     object,
     place::{self, Found, Place},
-    walk::Follow,
 };
 use crate::{
     guard::JudgedPath,
     open::{
         OpenError,
+        by_walk::Follow,
         true_name::{TRIES, changed},
     },
 };

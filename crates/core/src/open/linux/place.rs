@@ -2,19 +2,21 @@
 
 use std::{
     fs::File,
+    io::ErrorKind,
     os::fd::{AsRawFd, OwnedFd},
 };
 
 use rustix::{
-    fs::{AtFlags, CWD, Mode, OFlags, ResolveFlags, fstat, openat2, readlinkat, statat, unlinkat},
+    fs::{AtFlags, CWD, Mode, OFlags, fstat, readlinkat, statat, unlinkat},
     io::Errno,
 };
 
 #[cfg(test)]
 use super::hook::{self, Step};
 use super::{
+    dir::{Dir, ITSELF},
     object,
-    walk::{self, End, Follow},
+    straight::straight,
 };
 pub(in crate::open) use crate::open::true_name::{judge_facts, judge_true_name};
 use crate::{
@@ -22,6 +24,7 @@ use crate::{
     guard::JudgedPath,
     open::{
         Kind, Metadata, OpenError,
+        by_walk::{End, Follow, walk},
         true_name::{TRIES, changed},
         vetted::Use,
     },
@@ -29,9 +32,6 @@ use crate::{
     scope::{Facts, in_kernel_file_system},
     validate::path::ValidPath,
 };
-
-/// `EAGAIN` from `openat2`: a rename or a mount raced it. libpathrs measured 3 % left after 32 tries, 0.1 % after 128.
-const RACES: u32 = 128;
 
 /// A name in a directory that is held open, in scope under its true path.
 #[derive(Debug)]
@@ -111,24 +111,24 @@ fn find_with(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
 /// The place that the path names, links on the way to it followed into the scope only; at its last name as `follow` says.
 pub(in crate::open) fn place(judged: &JudgedPath, follow: Follow) -> Result<Place, OpenError> {
     for _ in 0..TRIES {
-        let end = walk::walk(judged.path(), follow).map_err(|code| judged.refuse(code, None, None, None))?;
+        let end = walk(judged.path(), follow).map_err(|code| judged.refuse(code, None, None, None))?;
         #[cfg(test)]
         hook::reached(Step::Walked);
         match end {
-            End::Stopped { names, errno, .. } => {
+            End::Stopped { dir, rest, error, .. } => {
                 // Where the walk stopped may lie outside: what the disk said there is told only of what is in scope.
-                let path = join(judged, names)?;
+                let path = join(judged, parts(judged, dir)?.1.iter().chain(&rest))?;
                 judge_true_name(judged, &path)?;
                 judge_facts(judged, &path, facts_of_the_way(judged, &path))?;
-                return Err(std::io::Error::from(errno).into());
+                return Err(error.into());
             }
-            End::Place { dir, dir_names, name } => {
-                let dir_path = join(judged, dir_names.clone())?;
+            End::Place { dir, name, .. } => {
+                let (dir, names) = parts(judged, dir)?;
+                let dir_path = join(judged, &names)?;
                 if !still_at(judged, &dir, &dir_path)? {
                     continue;
                 }
-                let path =
-                    join(judged, dir_names.into_iter().chain([name.clone()]).filter(|name| name != ".").collect())?;
+                let path = join(judged, names.iter().chain([&name]))?;
                 judge_true_name(judged, &path)?;
                 let facts = facts_of_the_way(judged, &path);
                 judge_facts(judged, &path, facts)?;
@@ -152,69 +152,22 @@ pub(in crate::open) struct Missing {
 /// What is missing of a directory that is to be made with all that leads to it; links followed into the scope only. The last
 /// of its names may be there already. Whoever makes one asks first whether the directory is still where it was found.
 pub(in crate::open) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError> {
-    let end = walk::walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))?;
-    let (dir, mut names, held, errno) = match end {
-        End::Place { dir, mut dir_names, name } => {
-            let held = dir_names.len();
-            dir_names.push(name);
-            (dir, dir_names, held, Errno::NOENT)
-        }
-        End::Stopped { names, held: (dir, held), errno } => (dir, names, held, errno),
+    let end = walk(judged.path(), Follow::Leaf).map_err(|code| judged.refuse(code, None, None, None))?;
+    let (dir, rest, error) = match end {
+        End::Place { dir, name, .. } => (dir, vec![name], ErrorKind::NotFound.into()),
+        End::Stopped { dir, rest, error, .. } => (dir, rest, error),
     };
-    let rest = names.split_off(held);
-    let path = join(judged, names.clone())?;
-    let whole = join(judged, names.into_iter().chain(rest.iter().filter(|name| *name != ".").cloned()).collect())?;
+    let (dir, names) = parts(judged, dir)?;
+    let path = join(judged, &names)?;
+    let whole = join(judged, names.iter().chain(&rest))?;
     judge_true_name(judged, &whole)?;
     judge_facts(judged, &whole, facts_of_the_way(judged, &whole))?;
-    if errno != Errno::NOENT {
-        return Err(std::io::Error::from(errno).into());
+    if error.kind() != ErrorKind::NotFound {
+        return Err(error.into());
     }
     #[cfg(test)]
     hook::reached(Step::Placed);
     Ok(Missing { dir, path, names: rest })
-}
-
-/// One system call, if no link is met. `None`: the walk has to look.
-fn straight(judged: &JudgedPath, flags: OFlags) -> Result<Option<Found>, OpenError> {
-    let truth = judged.scope().truth();
-    let moved = truth.respell(judged.path());
-    let path = moved.as_ref().unwrap_or_else(|| judged.path());
-    if truth.scope().is_some() {
-        judge_true_name(judged, path)?;
-    }
-    match no_links(path, flags) {
-        Ok(object) => {
-            let path = moved.unwrap_or_else(|| judged.path().clone());
-            Ok(Some(Found { object, path, facts: Facts::default() }))
-        }
-        // What was true of the base directory some seconds ago may not be any more.
-        Err(_) if moved.is_some() => Ok(None),
-        // What is in scope and not there.
-        Err(errno @ (Errno::NOENT | Errno::NOTDIR)) => Err(std::io::Error::from(errno).into()),
-        // The kernel met a link, or has no openat2, or a filter forbids it (then with any of these); or the object does not
-        // let itself be opened so, and a bare handle can tell what it is.
-        Err(_) => Ok(None),
-    }
-}
-
-/// Opens a path on whose way there is no link at all: what the kernel opens then is what the name spells.
-///
-/// From the root of this process, by the absolute name: with no `..` in a judged path and no link followed there is nothing
-/// that could leave it, so no handle to the root is needed, which would be opened for each call, or be kept and go on
-/// naming the old root after `chroot`.
-fn no_links(path: &ValidPath, flags: OFlags) -> Result<OwnedFd, Errno> {
-    let resolve = ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
-    #[cfg(test)]
-    if hook::openat2_is_missing() {
-        return Err(Errno::NOSYS);
-    }
-    let mut raced = 0;
-    loop {
-        match openat2(CWD, path.as_str(), quiet(flags), Mode::empty(), resolve) {
-            Err(Errno::AGAIN) if raced < RACES => raced += 1,
-            done => return done,
-        }
-    }
 }
 
 fn by_walk(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
@@ -274,7 +227,7 @@ impl Found {
 }
 
 /// Never inherited by a child process, never waiting for the other end of a pipe, never becoming a controlling terminal.
-fn quiet(flags: OFlags) -> OFlags {
+pub(super) fn quiet(flags: OFlags) -> OFlags {
     let common = flags | OFlags::CLOEXEC;
     // A bare handle takes no other flags.
     if flags.contains(OFlags::PATH) { common } else { common | OFlags::NONBLOCK | OFlags::NOCTTY }
@@ -302,7 +255,13 @@ pub(in crate::open) fn own(handle: &OwnedFd) -> String {
     format!("/proc/self/fd/{}", handle.as_raw_fd())
 }
 
-fn join(judged: &JudgedPath, names: Vec<String>) -> Result<ValidPath, OpenError> {
+fn parts(judged: &JudgedPath, dir: Dir) -> Result<(OwnedFd, Vec<String>), OpenError> {
+    dir.into_parts().map_err(|code| judged.refuse(code, None, None, None).into())
+}
+
+/// The path of these names from the root, without those that a directory has in itself.
+fn join<'n>(judged: &JudgedPath, names: impl IntoIterator<Item = &'n String>) -> Result<ValidPath, OpenError> {
+    let names: Vec<&str> = names.into_iter().map(String::as_str).filter(|name| *name != ITSELF).collect();
     ValidPath::parse(&format!("/{}", names.join("/")), Platform::Linux)
         .map_err(|_| judged.refuse(Code::OpenUnresolved, None, None, None).into())
 }

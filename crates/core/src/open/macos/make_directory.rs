@@ -10,7 +10,7 @@ use rustix::{
     io::Errno,
 };
 
-use super::{object, place, walk::PASS};
+use super::{look::PASS, object, place};
 use crate::{
     guard::JudgedPath,
     open::{

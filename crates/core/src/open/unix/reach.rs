@@ -7,7 +7,7 @@ use rustix::{
     io::Errno,
 };
 
-use super::system::walk::PASS;
+use super::system::look::PASS;
 
 /// Opens a directory for reading, by its names from another: none for that one itself.
 pub(in crate::open) fn one_by_one(dir: &OwnedFd, names: &str) -> Result<OwnedFd, Errno> {

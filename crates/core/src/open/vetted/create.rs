@@ -4,12 +4,13 @@ use std::{fs::File, io::ErrorKind};
 
 use super::{
     require,
-    system::{
-        place::{self, Place},
-        walk::Follow,
-    },
+    system::place::{self, Place},
 };
-use crate::{access::Access, guard::JudgedPath, open::OpenError};
+use crate::{
+    access::Access,
+    guard::JudgedPath,
+    open::{OpenError, by_walk::Follow},
+};
 
 /// Makes a new file, for writing.
 ///

@@ -1,13 +1,10 @@
 //! Size, kind and time.
 
-use super::{
-    require,
-    system::{place, walk::Follow},
-};
+use super::{require, system::place};
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Metadata, OpenError},
+    open::{Metadata, OpenError, by_walk::Follow},
 };
 
 /// Size, kind and time of what the name leads to, links followed into the scope.

@@ -5,12 +5,12 @@ use super::{
     file::Use,
     removable::removable,
     require,
-    system::{below::Below, place, set_metadata, walk::Follow},
+    system::{below::Below, place, set_metadata},
 };
 use crate::{
     access::Access,
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{Kind, OpenError, by_walk::Follow},
 };
 
 /// Resolves, judges and checks for one access as the operation would, and does nothing else.

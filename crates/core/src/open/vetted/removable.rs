@@ -2,15 +2,12 @@
 
 use super::{
     denied::goes_through,
-    system::{
-        place::{self, Place},
-        walk::Follow,
-    },
+    system::place::{self, Place},
 };
 use crate::{
     code::Code,
     guard::JudgedPath,
-    open::{Kind, OpenError},
+    open::{Kind, OpenError, by_walk::Follow},
 };
 
 /// A name that may be taken away, and what it is.

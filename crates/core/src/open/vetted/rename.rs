@@ -4,13 +4,13 @@ use super::{
     denied::holds_nothing_denied,
     removable::{Removable, removable},
     require,
-    system::{move_to, place, walk::Follow},
+    system::{move_to, place},
 };
 use crate::{
     access::Access,
     code::Code,
     guard::JudgedPath,
-    open::{Kind, OpenError, truth::leads_bases_astray},
+    open::{Kind, OpenError, by_walk::Follow, truth::leads_bases_astray},
 };
 
 /// Renames a file, a directory or a link itself to a name that is free.

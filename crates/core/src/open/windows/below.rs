@@ -4,9 +4,9 @@
 use std::{fs, io::ErrorKind};
 
 use super::{
+    dir::Dir,
     object,
     place::{self, Place},
-    walk::Dir,
 };
 use crate::{
     guard::JudgedPath,
@@ -40,7 +40,7 @@ impl Below {
 
     /// The directory at a place. What is above it is held by the place.
     pub(in crate::open) fn of(judged: &JudgedPath, place: &Place) -> Result<Self, OpenError> {
-        let dir = Dir::of(place.name())?;
+        let dir = Dir::of(place.verbatim())?;
         if object::kind(dir.handle()?)? != Kind::Directory
             || object::true_name(judged, dir.handle()?)?.as_str() != place.path.as_str()
         {
@@ -80,7 +80,7 @@ impl Below {
 
     fn enter(&mut self, judged: &JudgedPath, name: &str) -> Result<bool, OpenError> {
         let Ok(path) = judged.child_of(self.path(), name) else { return Ok(false) };
-        match self.dir.enter(name) {
+        match self.dir.hold_below(name) {
             Ok(()) => {}
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(false),
             Err(error) => return Err(error.into()),

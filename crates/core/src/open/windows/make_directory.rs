@@ -5,7 +5,7 @@ use std::{
     io::{self, ErrorKind},
 };
 
-use super::{object, walk::Dir};
+use super::{dir::Dir, object};
 use crate::{
     guard::JudgedPath,
     open::{
@@ -27,11 +27,11 @@ pub(in crate::open) fn make_directory(
         Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
         Err(error) => return Err(error.into()),
     };
-    match dir.enter(name) {
+    match dir.hold_below(name) {
         Ok(()) => {}
         // Gone since, or a link that came there after the walk had seen that nothing was.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => return not_a_directory(&dir.at(name)).map(|()| None),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => return not_a_directory(&dir, name).map(|()| None),
         Err(error) => return Err(error.into()),
     }
     // Only a directory that was made a junction of since could have it made elsewhere: its handle says so.
@@ -46,8 +46,8 @@ pub(in crate::open) fn make_directory(
     Ok(Some((dir, there)))
 }
 
-fn not_a_directory(name: &str) -> Result<(), OpenError> {
-    match object::kind(&object::bare(name)?)? {
+fn not_a_directory(dir: &Dir, name: &str) -> Result<(), OpenError> {
+    match object::kind(&object::bare(dir, name)?)? {
         Kind::File | Kind::Special => Err(io::Error::from(ErrorKind::AlreadyExists).into()),
         Kind::Link | Kind::Directory => Ok(()),
     }

@@ -12,23 +12,30 @@ use std::{
 
 use winx::file::{AccessMode, Flags, ShareMode};
 
-use super::place::{self, Place};
+use super::{dir::Dir, place::Place};
 use crate::{
     code::Code,
     guard::JudgedPath,
     open::{Kind, Metadata, OpenError, truth::without_verbatim, vetted::Use},
     platform::Platform,
-    scope::Facts,
     validate::path::ValidPath,
 };
 
+/// A handle to anything.
+pub(in crate::open) type Object = File;
+
 /// A handle with which nothing can be done but to ask what it is of. It reads, makes and wakes nothing, and keeps nobody from
 /// anything.
-pub(in crate::open) fn bare(name: &str) -> io::Result<File> {
+pub(in crate::open) fn bare(dir: &Dir, name: &str) -> io::Result<Object> {
     OpenOptions::new()
         .access_mode(AccessMode::FILE_READ_ATTRIBUTES.bits())
         .custom_flags((Flags::FILE_FLAG_BACKUP_SEMANTICS | Flags::FILE_FLAG_OPEN_REPARSE_POINT).bits())
-        .open(name)
+        .open(dir.at(name))
+}
+
+/// Nothing is opened by a bare handle, so everything can be asked.
+pub(in crate::open) const fn must_not_be_opened(_dir: &Dir, _name: &str) -> bool {
+    false
 }
 
 /// A directory that is held: until the handle is closed, nobody can rename or remove it. The right to pass through it is
@@ -59,6 +66,11 @@ pub(in crate::open) fn reopen(object: &File, access: AccessMode) -> io::Result<F
     winx::file::reopen_file(object.as_handle(), access, ShareMode::all(), flags)
 }
 
+/// A file or a directory to be changed: it need not be readable for that.
+pub(in crate::open) fn open_to_set(place: &Place) -> io::Result<Object> {
+    reopen(place.object()?, AccessMode::FILE_READ_ATTRIBUTES | AccessMode::FILE_WRITE_ATTRIBUTES)
+}
+
 /// The name that the system gives to the object: the long one, in the case that the directory has it in, from its drive.
 pub(in crate::open) fn true_name(judged: &JudgedPath, object: &File) -> Result<ValidPath, OpenError> {
     let unresolved = || OpenError::from(judged.refuse(Code::OpenUnresolved, None, None, None));
@@ -72,20 +84,14 @@ pub(in crate::open) fn true_name(judged: &JudgedPath, object: &File) -> Result<V
     ValidPath::parse(&without_verbatim(name), Platform::Windows).map_err(|_| unresolved())
 }
 
-/// Refuses what is no regular file, and one that has more names than its entry takes. No entry takes a device: what is one
-/// here is asked nothing and told nothing.
-pub(in crate::open) fn must_be_regular(judged: &JudgedPath, place: &Place) -> Result<(), OpenError> {
-    let object = place.object()?;
-    match kind(object)? {
-        Kind::File if winapi_util::file::information(object)?.number_of_links() > 1 => {
-            place::judge_facts(judged, &place.path, Facts { linked: true, ..place.facts })
-        }
-        Kind::File => Ok(()),
-        Kind::Directory => Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
-        // A link that came there after the walk had seen what it was.
-        Kind::Link => Err(judged.refuse(Code::OpenChanged, None, None, None).into()),
-        Kind::Special => Err(judged.refuse(Code::OpenSpecial, None, None, None).into()),
-    }
+/// Where the directory of a place lies.
+pub(in crate::open) fn place_of(judged: &JudgedPath, dir: &Dir) -> Result<ValidPath, OpenError> {
+    true_name(judged, dir.handle()?)
+}
+
+/// How many names it has.
+pub(in crate::open) fn names(object: &Object) -> io::Result<u64> {
+    Ok(winapi_util::file::information(object)?.number_of_links())
 }
 
 pub(in crate::open) fn kind(object: &File) -> io::Result<Kind> {
@@ -123,7 +129,7 @@ pub(in crate::open) fn identity(object: &File) -> io::Result<Identity> {
 const FILE_ATTRIBUTE_DIRECTORY: u32 = 0x10;
 const FILE_ATTRIBUTE_DEVICE: u32 = 0x40;
 
-pub(in crate::open) fn metadata_of(object: &File) -> io::Result<Metadata> {
+pub(in crate::open) fn metadata(object: &File) -> io::Result<Metadata> {
     let metadata = object.metadata()?;
     let modified = metadata.modified().ok().map(|at| match at.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),

@@ -18,9 +18,9 @@ pub(in crate::open) fn move_to(source: Place, _kind: Kind, target: Place, name: 
     let (source, is_free) = (source.let_go(), target.is_free());
     let _target = target.let_go();
     if is_free && !of_a_directory {
-        return move_to_free_name(&source.name(), &new_name);
+        return move_to_free_name(&source.verbatim(), &new_name);
     }
-    fs::rename(source.name(), new_name)
+    fs::rename(source.verbatim(), new_name)
 }
 
 /// The standard library puts the source over what has the name. So a file takes the place of one that is made for it, which

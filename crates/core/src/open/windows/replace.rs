@@ -10,12 +10,11 @@ use winx::file::AccessMode;
 use super::{
     object,
     place::{self, Place},
-    walk::Follow,
 };
 use crate::{
     access::AccessSet,
     guard::JudgedPath,
-    open::{OpenError, fresh_name::fresh_names, require::require, true_name::changed},
+    open::{OpenError, by_walk::Follow, fresh_name::fresh_names, require::require, true_name::changed},
 };
 
 /// Replaces the content of a file with all of `content`, or makes the file. Returns the number of bytes.
@@ -32,7 +31,7 @@ pub(in crate::open) fn replace(judged: &JudgedPath, content: &mut dyn io::Read) 
     require(judged, AccessSet::REPLACE)?;
     let place = place::place(judged, Follow::Leaf)?;
     if !place.is_free() {
-        object::must_be_regular(judged, &place)?;
+        place.must_be_regular(judged, place.object()?)?;
         let old = place.object()?;
         // What may not be written may not be replaced either. That it is read-only would not keep a rename from it.
         if old.metadata()?.permissions().readonly() {
@@ -46,7 +45,7 @@ pub(in crate::open) fn replace(judged: &JudgedPath, content: &mut dyn io::Read) 
     let Fresh { file, taken, .. } = &mut fresh;
     file.flush()?;
     file.sync_all()?;
-    fs::rename(&taken.0, place.name())?;
+    fs::rename(&taken.0, place.verbatim())?;
     taken.0.clear();
     Ok(bytes)
 }
