@@ -84,11 +84,13 @@ impl Mutant {
         self.list == word || self.file.contains(word) || self.what.contains(word) || self.package.contains(word)
     }
 
-    /// The module that the file belongs to, whose own tests are the first to notice; none for a file of another package.
+    /// The module that the file belongs to, whose own tests are the first to notice; none for a file of another package. What
+    /// opens has its tests beside all of it.
     pub(super) fn module(&self) -> Option<String> {
         let package = format!("crates/{}/src/", self.package.strip_prefix("authority-")?);
         let modules = self.file.strip_prefix(&package)?.strip_suffix(".rs")?;
-        Some(modules.split('/').take(2).collect::<Vec<_>>().join("::"))
+        let depth = if modules.starts_with("open/") { 1 } else { 2 };
+        Some(modules.split('/').take(depth).collect::<Vec<_>>().join("::"))
     }
 
     /// The file with the check taken away.
@@ -127,6 +129,7 @@ mod tests {
         let mutant = |file: &str| Mutant { package: "authority-core".into(), file: file.into(), ..Mutant::default() };
         assert_eq!(mutant("crates/core/src/scope/index/names.rs").module().as_deref(), Some("scope::index"));
         assert_eq!(mutant("crates/core/src/decide.rs").module().as_deref(), Some("decide"));
+        assert_eq!(mutant("crates/core/src/open/vetted/list.rs").module().as_deref(), Some("open"));
         assert_eq!(mutant("crates/codegen/src/scoped.rs").module(), None);
     }
 

@@ -11,6 +11,8 @@ pub(in crate::open) enum Step {
     Placed,
     /// The object is held, and nothing was changed of it yet.
     Held,
+    /// A directory was read to its end, and nothing was done about what is in it.
+    Read,
     /// All that a tree holds is judged, and nothing was removed yet.
     Looked,
 }

@@ -2,8 +2,12 @@
 
 use std::{fs, process::Command};
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::{
+    io::{FdFlags, fcntl_getfd},
+    process::{Resource, Rlimit, setrlimit},
+};
 
+use super::both_ways;
 use crate::{
     access::{Access, AccessSet},
     open::{
@@ -57,6 +61,21 @@ fn five_hundred_files_are_judged_and_used_under_a_limit_of_256() {
     remove_file(&tree.judge("in/many/f0", Access::Remove)).unwrap();
     remove_tree(&tree.judge("in/many", Access::Remove)).unwrap();
     assert_eq!(open_descriptors(), before);
+}
+
+both_ways! {
+    /// A child process would use what its parent was granted.
+    fn no_child_process_inherits_what_is_handed_out(tree) {
+        tree.link("in/l", "a");
+        for name in ["in/a", "in/l"] {
+            let (reading, writing) = (tree.judge(name, Access::Read), tree.judge(name, Access::Write));
+            for file in [read(&reading), write(&writing), append(&writing)] {
+                assert!(fcntl_getfd(file.unwrap()).unwrap().contains(FdFlags::CLOEXEC), "{name}");
+            }
+        }
+        let new = create(&tree.judge("in/new", Access::Create)).unwrap();
+        assert!(fcntl_getfd(new).unwrap().contains(FdFlags::CLOEXEC));
+    }
 }
 
 fn open_descriptors() -> usize {

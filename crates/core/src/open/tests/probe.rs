@@ -71,4 +71,12 @@ both_ways! {
             assert_eq!(tree.io(ask(tree, "in/missing", access)), std::io::ErrorKind::NotFound, "{access:?}");
         }
     }
+
+    fn what_was_not_judged_for_is_not_answered(tree) {
+        tree.file("in/d/f", "");
+        for access in Access::ALL {
+            let other = if access == Access::Read { Access::Metadata } else { Access::Read };
+            assert_eq!(tree.refused(probe(&tree.judge("in/d/f", other), access)), Code::OpenAccess, "{access:?}");
+        }
+    }
 }

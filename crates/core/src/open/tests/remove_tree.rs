@@ -149,6 +149,23 @@ both_ways! {
         assert!(tree.has("in/denied/t/d/f"));
     }
 
+    /// It is read in the directory that was judged, and moved away before anything in it is removed.
+    fn nothing_is_removed_from_a_directory_that_was_moved_after_it_was_read(tree) {
+        tree.file("in/t/f", "x");
+        let (here, there) = (tree.at("in/t"), tree.at("in/denied/t"));
+        let judged = tree.judge("in/t", Access::Remove);
+        let mut reads = 0;
+        let act = move || {
+            reads += 1;
+            // The first one is that of the look.
+            if reads == 2 {
+                fs::rename(&here, &there).unwrap();
+            }
+        };
+        assert_eq!(tree.refused(hook::at(Step::Read, act, || remove_tree(&judged))), Code::OpenChanged);
+        assert!(tree.has("in/denied/t/f"));
+    }
+
     fn a_file_that_is_denied_since_stays(tree) {
         tree.file("in/t/f", "x");
         tree.scope(json!(["$ROOT/in/**"]), json!(["$ROOT/**/k"]));

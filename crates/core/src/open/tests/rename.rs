@@ -1,6 +1,6 @@
 //! Renaming: both ends judged, nothing replaced, a link itself and never what it leads to.
 
-use std::io::ErrorKind;
+use std::{fs, io::ErrorKind, os::unix::fs::symlink};
 
 use serde_json::json;
 
@@ -8,7 +8,12 @@ use super::both_ways;
 use crate::{
     access::Access,
     code::Code,
-    open::{OpenError, read, rename, tests::Tree},
+    open::{
+        OpenError,
+        linux::hook::{self, Step},
+        read, rename,
+        tests::Tree,
+    },
 };
 
 fn move_to(tree: &Tree, from: &str, to: &str) -> Result<(), OpenError> {
@@ -111,7 +116,7 @@ both_ways! {
     fn a_directory_that_holds_what_cannot_be_judged_stays(tree) {
         use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
         tree.dir("in/d").dir("in/e").file("in/e/a\nb", "");
-        std::fs::write(tree.at("in/d").join(OsStr::from_bytes(b"\xff")), "").unwrap();
+        fs::write(tree.at("in/d").join(OsStr::from_bytes(b"\xff")), "").unwrap();
         assert_eq!(tree.refused(move_to(tree, "in/d", "in/d2")), Code::OpenUnjudged);
         assert_eq!(tree.refused(move_to(tree, "in/e", "in/e2")), Code::OpenUnjudged);
     }
@@ -126,6 +131,24 @@ both_ways! {
         tree.scope(json!(["$ROOT/in/**"]), json!(["**/*.pem"]));
         assert_eq!(tree.refused(move_to(tree, "in/far", "in/farther")), Code::OpenHoldsDenied);
         assert!(tree.has("in/far"));
+    }
+
+    /// What came there instead, nobody has looked at; nor at what went elsewhere meanwhile.
+    fn a_directory_that_changes_while_it_is_looked_through_stays(tree) {
+        tree.file("in/d/e/f", "").file("in/g/e/f", "");
+        let (from, to) = (tree.judge("in/d", Access::RenameFrom), tree.judge("in/other", Access::RenameTo));
+        let (e, aside) = (tree.at("in/d/e"), tree.at("in/aside"));
+        let act = move || drop(fs::rename(&e, &aside));
+        assert_eq!(tree.refused(hook::at(Step::Read, act, || rename(&from, &to))), Code::OpenChanged);
+        let (from, to) = (tree.judge("in/g", Access::RenameFrom), tree.judge("in/other", Access::RenameTo));
+        let (e, out) = (tree.at("in/g/e"), tree.at("out"));
+        let act = move || {
+            if fs::remove_dir_all(&e).is_ok() {
+                symlink(&out, &e).unwrap();
+            }
+        };
+        assert_eq!(tree.refused(hook::at(Step::Read, act, || rename(&from, &to))), Code::OpenChanged);
+        assert!(tree.has("in/d") && tree.has("in/g") && !tree.has("in/other"));
     }
 
     /// A link in it that leads to a denied object takes nothing along: it leads there from its new name, too, and is judged.

@@ -10,6 +10,8 @@ use rustix::{
     io::Errno,
 };
 
+#[cfg(all(test, target_os = "linux"))]
+use super::system::hook;
 use super::system::{
     names, object,
     place::{self, Place},
@@ -100,7 +102,10 @@ impl Opened<'_> {
                 told => told,
             };
             each(name.to_str().ok(), object::kind_of(kind))
-        })
+        })?;
+        #[cfg(all(test, target_os = "linux"))]
+        hook::reached(hook::Step::Read);
+        Ok(())
     }
 
     /// What tells it from every other directory.

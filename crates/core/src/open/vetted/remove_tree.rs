@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, io};
 
+#[cfg(all(test, target_os = "linux"))]
+use super::system::hook;
 use super::{
     child,
     denied::goes_through,
@@ -36,7 +38,7 @@ pub(in crate::open) fn remove_tree(judged: &JudgedPath) -> Result<(), OpenError>
     let mut tree = Tree { judged, below: Below::of(judged, &place)? };
     let found = tree.look()?;
     #[cfg(all(test, target_os = "linux"))]
-    crate::open::linux::hook::reached(crate::open::linux::hook::Step::Looked);
+    hook::reached(hook::Step::Looked);
     let mut emptied = HashSet::new();
     for (names, identity) in found.into_iter().rev() {
         tree.empty(&names, identity, &emptied)?;
