@@ -8,7 +8,7 @@ use super::both_ways;
 use crate::{
     access::Access,
     code::Code,
-    open::{Kind, OpenError, list, tests::Tree},
+    open::{Kind, OpenError, list, tests::Tree, walk},
     record::{Stage, Verdict},
 };
 
@@ -25,6 +25,16 @@ both_ways! {
         let found: Vec<_> = listing.children.iter().map(|child| (child.name.as_str(), child.kind)).collect();
         assert_eq!(found, expected);
         assert_eq!(serde_json::to_value(&listing).unwrap()["children"][2], json!({ "name": "d", "kind": "directory" }));
+    }
+
+    /// The entry has a link's name for the directory, which was asked for by the name where it lies.
+    fn a_child_that_a_deny_names_through_a_link_is_withheld(tree) {
+        tree.file("in/d/k", "").file("in/d/e/k", "").file("in/d/f", "").link("in/way", "d");
+        tree.scope(json!(["$ROOT/in/**"]), json!(["$ROOT/in/way/k", "$ROOT/in/way/e/k"]));
+        assert_eq!(names(tree, "in/d"), ["e", "f"]);
+        let judged = tree.judge("in/d", Access::List);
+        let walked: Vec<_> = walk(&judged, 9).unwrap().map(|found| found.unwrap().path).collect();
+        assert_eq!(walked, ["e", "f"]);
     }
 
     /// One decision with its counts, not one a child.

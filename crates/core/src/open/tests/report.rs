@@ -4,11 +4,13 @@ use std::{
     collections::BTreeSet,
     fs,
     io::{ErrorKind, Read, Write},
+    mem::MaybeUninit,
     os::unix::fs::MetadataExt,
     thread,
     time::{Duration, SystemTime},
 };
 
+use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use serde_json::json;
 
 use super::{Tree, both_ways};
@@ -144,6 +146,21 @@ fn a_pipe_is_reported_and_read() {
     assert_eq!(text(read(&judged)), "through");
     writer.join().unwrap();
     assert_eq!(reported(&tree, &judged), Code::OpenSpecial);
+}
+
+/// Whoever is told that a pipe was opened is told once: by what reads it, and not by a look at what it is.
+#[test]
+fn a_pipe_that_is_only_reported_is_opened_once() {
+    let tree = reporting();
+    tree.pipe("in/p");
+    let _ends = fs::OpenOptions::new().read(true).write(true).open(tree.at("in/p")).unwrap();
+    let told = inotify::init(CreateFlags::NONBLOCK).unwrap();
+    inotify::add_watch(&told, tree.at("in/p"), WatchFlags::OPEN | WatchFlags::CLOSE).unwrap();
+    let _file = read(&tree.judge("in/p", Access::Read)).unwrap();
+    let mut buffer = [MaybeUninit::uninit(); 1024];
+    let mut told = inotify::Reader::new(told, &mut buffer);
+    assert_eq!(told.next().unwrap().events(), ReadFlags::OPEN);
+    assert!(told.next().is_err(), "it was closed, and opened once more");
 }
 
 #[test]
