@@ -5,25 +5,26 @@ use std::{fs::File, io};
 use super::{Listing, Metadata, OpenError, Permissions, Times, Walk, plain, vetted};
 use crate::{access::Access, guard::JudgedPath, record::Verdict};
 
-/// Opens a regular file for reading.
+/// Opens a file for reading.
 ///
 /// # Errors
 ///
-/// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; else the disk's answer.
+/// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket: those are opened on Linux
+/// alone, where an entry says `"special": true`. Else the disk's answer.
 pub fn read(judged: &JudgedPath) -> Result<File, OpenError> {
     carry_out([judged], |[file]| vetted::read(file), |[file]| plain::read(file))
 }
 
-/// Opens a regular file that exists for writing. It is neither made nor cut off.
+/// Opens a file that exists for writing. It is neither made nor cut off.
 ///
 /// # Errors
 ///
-/// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; else the disk's answer.
+/// As [`read`].
 pub fn write(judged: &JudgedPath) -> Result<File, OpenError> {
     carry_out([judged], |[file]| vetted::write(file), |[file]| plain::write(file))
 }
 
-/// Opens a regular file that exists for appending.
+/// Opens a file that exists for appending.
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ pub fn append(judged: &JudgedPath) -> Result<File, OpenError> {
 ///
 /// # Errors
 ///
-/// As [`write()`].
+/// As [`write()`]; no entry takes anything but a regular file for this.
 pub fn truncate(judged: &JudgedPath, len: u64) -> Result<(), OpenError> {
     carry_out([judged], |[file]| vetted::truncate(file, len), |[file]| plain::truncate(file, len))
 }
@@ -55,7 +56,8 @@ pub fn create(judged: &JudgedPath) -> Result<File, OpenError> {
 ///
 /// The new content goes into a file of its own in the same directory (a hidden name that no caller chooses), is synced to
 /// disk, and takes the name over. The permission bits of the old file stay; its owner, other hard links to it and its
-/// extended attributes do not. A link at the name is followed into the scope and stays.
+/// extended attributes do not. A link at the name is followed into the scope and stays. On Windows the rights, attributes and
+/// streams are those of a new file, and one that is read-only is not replaced.
 ///
 /// # Errors
 ///
@@ -145,7 +147,7 @@ pub fn remove_tree(judged: &JudgedPath) -> Result<(), OpenError> {
 /// # Errors
 ///
 /// A denial where a link on the way leaves the scope, or the object is a device, a pipe or a socket; `InvalidInput` for bits
-/// that are no permissions; else the disk's answer.
+/// that are no permissions; `Unsupported` for any bits on Windows, which has none; else the disk's answer.
 pub fn set_permissions(judged: &JudgedPath, permissions: Permissions) -> Result<(), OpenError> {
     carry_out(
         [judged],
@@ -175,7 +177,8 @@ pub fn list(judged: &JudgedPath) -> Result<Listing, OpenError> {
 }
 
 /// Walks a directory, as deep as `max_depth` says: 1 for its children alone. Each child is judged: one that [`list`] would
-/// withhold is neither shown nor entered; links are shown and not followed. At any depth two descriptors are held.
+/// withhold is neither shown nor entered; links are shown and not followed. At any depth two descriptors are
+/// held, but on Windows each directory on the way to where the walk is.
 ///
 /// The log gets one record with both counts when the walk ends or is dropped. In report mode nothing is withheld, and the
 /// record says what would be.
