@@ -58,6 +58,13 @@ both_ways! {
         assert_eq!(tree.refused(ask(tree, "in/top", Access::RenameFrom)), Code::OpenHoldsDenied);
     }
 
+    /// An entry may take it as a file, and still it has no length that could be set.
+    fn a_pipe_cannot_be_cut_off(tree) {
+        tree.pipe("in/p");
+        tree.scope(json!([{ "path": "$ROOT/in/**", "special": true }]), json!([]));
+        assert_eq!(tree.refused(ask(tree, "in/p", Access::Truncate)), Code::OpenSpecial);
+    }
+
     fn a_link_that_a_deny_goes_through_is_refused(tree) {
         tree.file("in/real/private/k", "denied").link("in/way", "real");
         tree.scope(json!(["$ROOT/in/**"]), json!(["$ROOT/in/way/private/**"]));
