@@ -124,6 +124,15 @@ impl Each<'_> {
     }
 }
 
+impl<'a> Each<'a> {
+    /// The last name, after which none is left.
+    pub(crate) fn skip_to_last(&mut self) -> Option<Name<'a>> {
+        let folded = self.folded.skip_to_last()?;
+        let written = self.written.as_mut().and_then(Components::skip_to_last).unwrap_or(folded);
+        Some(Name { written, folded })
+    }
+}
+
 impl<'a> Iterator for Each<'a> {
     type Item = Name<'a>;
 

@@ -31,6 +31,8 @@ struct Node {
     below: [u32; 2],
     stays: Option<bool>,
     named: bool,
+    /// Whether something comes behind a name or a wildcard that leads on from it.
+    deep: bool,
     /// As in [`Fork`].
     bare: bool,
     sample: u32,
@@ -38,7 +40,16 @@ struct Node {
 
 impl Node {
     const fn new(sample: u32) -> Self {
-        Self { wilds: Vec::new(), any: [NONE; 2], below: [NONE; 2], stays: None, named: false, bare: true, sample }
+        Self {
+            wilds: Vec::new(),
+            any: [NONE; 2],
+            below: [NONE; 2],
+            stays: None,
+            named: false,
+            deep: false,
+            bare: true,
+            sample,
+        }
     }
 }
 
@@ -68,7 +79,10 @@ impl<'p> Builder<'p> {
             }
         }
         let mut at = 0;
-        for component in pattern.components() {
+        for (i, component) in pattern.components().iter().enumerate() {
+            if let Some(node) = self.nodes.get_mut(at as usize) {
+                node.deep |= i + 1 < pattern.components().len();
+            }
             at = match component {
                 Component::Literal(name) => self.literal(at, name, entry),
                 Component::Wild(wild) => self.wild(at, wild, hidden, entry),
@@ -279,7 +293,7 @@ impl Packed {
     }
 
     fn onward(&self, node: Node, forks: &mut Vec<Fork>, wilds: &mut Vec<Edge>) -> Onward {
-        let Node { wilds: own, any, below, stays, named, bare, .. } = node;
+        let Node { wilds: own, any, below, stays, named, deep, bare, .. } = node;
         let mut edges: Vec<Edge> =
             own.into_iter().map(|(wild, hidden, to)| Edge::new(wild, hidden, self.target(to))).collect();
         let [any, below] = [any, below].map(|pair| pair.map(|node| self.target(node)));
@@ -298,7 +312,7 @@ impl Packed {
         }
         let wilds = (!edges.is_empty()).then(|| Wilds::new(edges));
         let only_stays = stays.is_some() && any == nothing && below == nothing;
-        forks.push(Fork { named, wilds, any, below, stays, bare, only_stays });
+        forks.push(Fork { named, wilds, any, below, stays, bare, only_stays, only_last: only_stays && !deep });
         Onward::Fork(forks.len() as u32 - 1)
     }
 }

@@ -34,7 +34,7 @@ impl Index {
         while let Some(number) = at.place()
             && let Some(place) = self.places.get(number as usize)
         {
-            let Some(name) = names.next() else { break };
+            let Some(mut name) = names.next() else { break };
             steps::count();
             let first = depth == 0;
             at = match place.onward {
@@ -58,7 +58,18 @@ impl Index {
                         ahead = Some(name);
                         break;
                     };
-                    let stays = reach.goes_on(name, first, fork.stays.unwrap_or_default());
+                    let hidden = fork.stays.unwrap_or_default();
+                    // `**/name`, and it comes back here with each name before the last.
+                    if fork.only_last
+                        && end == End::OfPath
+                        && reach.goes_on(name, first, hidden)
+                        && (hidden || reach.hidden || !names.any_hidden())
+                        && let Some(last) = names.skip_to_last()
+                    {
+                        name = last;
+                        depth += 1;
+                    }
+                    let stays = reach.goes_on(name, depth == 0, hidden);
                     match self.turn(fork, number, name, reach) {
                         Turn::Back if stays => at,
                         Turn::Back => Target::NOWHERE,

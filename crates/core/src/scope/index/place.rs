@@ -105,4 +105,6 @@ pub(super) struct Fork {
     pub(super) bare: bool,
     /// Whether it is the place of a `**` that nothing but names and wildcards lead on from.
     pub(super) only_stays: bool,
+    /// Whether these are the last ones of their patterns, so that but the last name of a path leads nowhere but back.
+    pub(super) only_last: bool,
 }

@@ -52,6 +52,15 @@ impl Components<'_> {
     }
 }
 
+impl<'a> Components<'a> {
+    /// The last name, after which none is left.
+    pub(crate) fn skip_to_last(&mut self) -> Option<&'a str> {
+        let last = self.next_back();
+        (self.share, self.names) = (None, "");
+        last
+    }
+}
+
 impl<'a> Iterator for Components<'a> {
     type Item = &'a str;
 
