@@ -61,7 +61,6 @@ impl Index {
                     let hidden = fork.stays.unwrap_or_default();
                     // `**/name`, and it comes back here with each name before the last.
                     if fork.only_last
-                        && end == End::OfPath
                         && reach.goes_on(name, first, hidden)
                         && (hidden || reach.hidden || !names.any_hidden())
                         && let Some(last) = names.skip_to_last()

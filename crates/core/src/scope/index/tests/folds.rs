@@ -75,8 +75,8 @@ fn the_index_of_every_folding_answers_as_the_reference_does() {
     let mut dice = Dice(61);
     for fold in [Fold::None, Fold::Simple, Fold::Wide] {
         let (mut pairs, mut taken) = (0, 0);
-        for _ in 0..150 {
-            let patterns: Vec<_> = (0..60).map(|_| (parsed(&mut dice, fold), dice.below(2) == 0)).collect();
+        for count in [1, 2, 4, 60].into_iter().cycle().take(800) {
+            let patterns: Vec<_> = (0..count).map(|_| (parsed(&mut dice, fold), dice.below(2) == 0)).collect();
             let numbered = || patterns.iter().enumerate().map(|(i, ((_, pattern), hidden))| (i, pattern, *hidden));
             let index = Index::build(numbered());
             for _ in 0..20 {
@@ -88,7 +88,7 @@ fn the_index_of_every_folding_answers_as_the_reference_does() {
                 let expected: Vec<usize> = numbered().filter(takes).map(|(i, _, _)| i).collect();
                 let found = hits_folding(&index, &path, fold, reach);
                 let differing =
-                    || (0..60).filter(|i| expected.contains(i) != found.contains(i)).map(|i| &patterns[i].0.0);
+                    || (0..count).filter(|i| expected.contains(i) != found.contains(i)).map(|i| &patterns[i].0.0);
                 assert_eq!(found, expected, "{path:?} {fold:?} {reach:?}: {:?}", differing().collect::<Vec<_>>());
                 pairs += patterns.len();
                 taken += found.len();
