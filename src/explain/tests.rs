@@ -59,7 +59,7 @@ impl App {
     }
 
     pub(super) fn policy(&self) -> Policy {
-        let policy = Policy::embedded(&self.manifests.to_string(), &self.capabilities.to_string());
+        let policy = Policy::embedded(self.manifests.to_string(), self.capabilities.to_string());
         assert_eq!(policy.faults(), [], "{}", self.capabilities);
         policy
     }
