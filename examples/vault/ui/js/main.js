@@ -127,7 +127,7 @@ function show(name, text = "", saved = text) {
 /** The line below the note. */
 async function describe() {
   const { name } = open;
-  const info = await ask("note_info", { note: inVault(name) });
+  const info = await ask("note_info", { note: `${data}/vault/${name}` });
   const words = editor.value.split(/\s+/).filter(Boolean).length;
   const size = info.verdict === "allowed" ? `${info.value.len.toLocaleString("en")} bytes` : "";
   byId("status").textContent = [name, `${words} words`, size].filter(Boolean).join("  ·  ");
