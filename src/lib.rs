@@ -23,8 +23,8 @@
 //! # Platforms
 //!
 //! Paths are judged and opened on Linux, and on Windows, where opening was tried under Wine alone. On macOS it is compiled and was
-//! never run, and `remove_tree` is refused (`open.unsupported`). On Android and iOS every path is refused
-//! (`path.unsupported-platform`; in the log `path.content-uri` and `path.security-scoped`). Kinds and `Valid` work everywhere.
+//! never run. On Android and iOS every path is refused (`path.unsupported-platform`; in the log `path.content-uri` and
+//! `path.security-scoped`). Kinds and `Valid` work everywhere.
 //!
 //! # Cargo features
 //!

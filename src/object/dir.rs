@@ -149,8 +149,7 @@ impl<A: Purpose> Dir<A> {
     /// # Errors
     ///
     /// [`Error::Denied`](crate::Error::Denied) where a link on the way to it leaves the scope, something in it is denied, not
-    /// in scope or cannot be judged, or the tree changes while it is removed; on macOS always (`open.unsupported`); else the
-    /// disk's answer.
+    /// in scope or cannot be judged, or the tree changes while it is removed; else the disk's answer.
     pub async fn remove_tree(&self) -> Result<()>
     where
         A: Includes<Remove>,

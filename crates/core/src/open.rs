@@ -32,10 +32,10 @@
 //! What the scope refuses of a command in report mode is done by its plain name instead, see [`report`](crate::report): the
 //! one exception, in `plain`.
 //!
-//! Not protected against here: hard links, unless an entry says `"links": false` (a hard link in scope to a file outside is a file
-//! in scope), mounts and bind
-//! mounts below the scope (they are crossed), volumes that take two spellings for one name (vfat, a directory that folds
-//! case: a deny covers the one that is written), another process of the same user that changes the tree at will.
+//! Not protected against here: hard links, unless an entry says `"links": false` (a hard link in scope to a file outside is a
+//! file in scope), mounts and bind mounts below the scope (they are crossed), volumes that take two spellings for one name
+//! (vfat, a directory that folds case: a deny covers the one that is written), another process of the same user that changes
+//! the tree at will.
 
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 mod by_walk;

@@ -10,7 +10,7 @@ fn names_lead_back_to_accesses() {
     }
 }
 
-/// Contract 8: a grant for one access is no grant for another.
+/// A grant for one access is no grant for another.
 #[test]
 fn no_access_contains_another() {
     for a in Access::ALL {
