@@ -2,8 +2,10 @@
 
 pub(super) mod below;
 pub(super) mod dir;
+pub(super) mod make_directory;
 pub(super) mod object;
 pub(super) mod reach;
+mod remove;
 pub(super) mod rename;
 pub(super) mod replace;
 

@@ -37,6 +37,6 @@ fn child(names: &str, name: &str) -> String {
 }
 
 /// Each of these names.
-fn each(names: &str) -> impl Iterator<Item = &str> {
+pub(super) fn each(names: &str) -> impl Iterator<Item = &str> {
     names.split('/').filter(|name| !name.is_empty())
 }

@@ -3,14 +3,14 @@
 use std::os::fd::OwnedFd;
 
 use rustix::{
-    fs::{Mode, OFlags, mkdirat, openat},
+    fs::{Mode, OFlags, openat},
     io::Errno,
 };
 
-use super::{object, place};
+use super::object;
 use crate::{
     guard::JudgedPath,
-    open::{Kind, OpenError, true_name::true_child},
+    open::{Kind, OpenError, true_name::true_child, unix::make_directory::make},
     validate::path::ValidPath,
 };
 
@@ -21,14 +21,7 @@ pub(in crate::open) fn make_directory(
     path: &ValidPath,
     name: &str,
 ) -> Result<Option<(OwnedFd, ValidPath)>, OpenError> {
-    if !place::still_at(judged, &dir, path)? {
-        return Ok(None);
-    }
-    let made = match mkdirat(&dir, name, Mode::from_raw_mode(0o777)) {
-        Ok(()) => true,
-        Err(Errno::EXIST) => false,
-        Err(errno) => return Err(std::io::Error::from(errno).into()),
-    };
+    let Some(made) = make(judged, &dir, path, name)? else { return Ok(None) };
     let object = match openat(&dir, name, OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty()) {
         Ok(object) => object,
         // Gone since.

@@ -8,32 +8,19 @@ use super::{
     object,
     place::{self, Found, Place},
 };
-use crate::{
-    guard::JudgedPath,
-    open::{
-        OpenError,
-        by_walk::Follow,
-        true_name::{TRIES, changed},
-    },
-};
+use crate::{guard::JudgedPath, open::OpenError};
 
 /// The place of the file, and the file if there is one: opened for writing, since what may not be written may not be
 /// replaced either.
 pub(in crate::open) fn old_file(judged: &JudgedPath) -> Result<(Place, Option<File>), OpenError> {
-    for _ in 0..TRIES {
-        let place = place::place(judged, Follow::Leaf)?;
-        match place.open(OFlags::PATH) {
-            // A link that came there after the walk had seen what it was.
-            Ok(object) if object::is_link(&object)? => {}
-            Ok(object) => {
-                let found = Found { object, path: place.path.clone(), facts: place.facts };
-                let kind = object::must_be_file(judged, &found)?;
-                object::must_be_regular(judged, kind)?;
-                return Ok((place, Some(place::reopen(&found.object, OFlags::WRONLY)?)));
-            }
-            Err(Errno::NOENT) => return Ok((place, None)),
-            Err(errno) => return Err(io::Error::from(errno).into()),
-        }
-    }
-    Err(changed(judged))
+    let (place, opened) = place::opened(judged, OFlags::PATH)?;
+    let object = match opened {
+        Ok(object) => object,
+        Err(Errno::NOENT) => return Ok((place, None)),
+        Err(errno) => return Err(io::Error::from(errno).into()),
+    };
+    let found = Found { object, path: place.path.clone(), facts: place.facts };
+    let kind = object::must_be_file(judged, &found)?;
+    object::must_be_regular(judged, kind)?;
+    Ok((place, Some(place::reopen(&found.object, OFlags::WRONLY)?)))
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, CWD, Mode, OFlags, fstat, readlinkat, statat, unlinkat},
+    fs::{AtFlags, CWD, Mode, OFlags, fstat, readlinkat, statat},
     io::Errno,
 };
 
@@ -171,14 +171,20 @@ pub(in crate::open) fn missing(judged: &JudgedPath) -> Result<Missing, OpenError
 }
 
 fn by_walk(judged: &JudgedPath, flags: OFlags) -> Result<Found, OpenError> {
+    let (place, opened) = opened(judged, flags)?;
+    let object = opened.map_err(std::io::Error::from)?;
+    Ok(Found { object, path: place.path, facts: place.facts })
+}
+
+/// The place that a judged path leads to by the walk, and what comes of opening what has the name there.
+pub(super) fn opened(judged: &JudgedPath, flags: OFlags) -> Result<(Place, Result<OwnedFd, Errno>), OpenError> {
     for _ in 0..TRIES {
         let place = place(judged, Follow::Leaf)?;
         match place.open(flags) {
             // A bare handle to a link is a link that came there after the walk had seen what it was.
             Ok(object) if object::is_link(&object)? => {}
             Err(Errno::LOOP) => {}
-            Ok(object) => return Ok(Found { object, path: place.path, facts: place.facts }),
-            Err(errno) => return Err(std::io::Error::from(errno).into()),
+            opened => return Ok((place, opened)),
         }
     }
     Err(changed(judged))
@@ -193,17 +199,6 @@ impl Place {
     /// Size, kind and time of what has the name, likewise.
     pub(in crate::open) fn metadata(&self) -> std::io::Result<Metadata> {
         Ok(object::metadata_of(&statat(&self.dir, &self.name, AtFlags::SYMLINK_NOFOLLOW)?))
-    }
-
-    /// Removes the name of a file or a link: the bare name from the handle, since a separator at its end would have the kernel
-    /// follow it.
-    pub(in crate::open) fn remove_file(&self) -> std::io::Result<()> {
-        Ok(unlinkat(&self.dir, &self.name, AtFlags::empty())?)
-    }
-
-    /// Removes the directory that has the name, which holds nothing.
-    pub(in crate::open) fn remove_directory(self) -> std::io::Result<()> {
-        Ok(unlinkat(&self.dir, &self.name, AtFlags::REMOVEDIR)?)
     }
 
     /// Opens the name from the handle, following nothing.

@@ -6,16 +6,17 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, FileType, Mode, mkdirat, statat, unlinkat},
+    fs::{AtFlags, FileType, Mode, statat, unlinkat},
     io::Errno,
 };
 
-use super::{look::PASS, object, place};
+use super::{look::PASS, object};
 use crate::{
     guard::JudgedPath,
     open::{
         OpenError,
         true_name::{changed, true_child},
+        unix::make_directory::make,
     },
     validate::path::ValidPath,
 };
@@ -27,14 +28,7 @@ pub(in crate::open) fn make_directory(
     path: &ValidPath,
     name: &str,
 ) -> Result<Option<(OwnedFd, ValidPath)>, OpenError> {
-    if !place::still_at(judged, &dir, path)? {
-        return Ok(None);
-    }
-    let made = match mkdirat(&dir, name, Mode::from_raw_mode(0o777)) {
-        Ok(()) => true,
-        Err(Errno::EXIST) => false,
-        Err(errno) => return Err(io::Error::from(errno).into()),
-    };
+    let Some(made) = make(judged, &dir, path, name)? else { return Ok(None) };
     let object = match object::open_at(&dir, name, PASS, Mode::empty()) {
         Ok(object) => object,
         // Gone since.

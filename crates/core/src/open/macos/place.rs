@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, Mode, OFlags, unlinkat},
+    fs::{Mode, OFlags},
     io::Errno,
 };
 
@@ -34,17 +34,6 @@ impl Place {
             .and_then(|path| judge_true_name(judged, &path))
             .inspect_err(|_| drop(self.remove_file()))?;
         Ok(File::from(file))
-    }
-
-    /// Removes the name of a file or a link: the bare name from the handle, since a separator at its end would have the kernel
-    /// follow it.
-    pub(in crate::open) fn remove_file(&self) -> io::Result<()> {
-        Ok(unlinkat(&self.dir, &self.name, AtFlags::empty())?)
-    }
-
-    /// Removes the directory that has the name, which holds nothing.
-    pub(in crate::open) fn remove_directory(self) -> io::Result<()> {
-        Ok(unlinkat(&self.dir, &self.name, AtFlags::REMOVEDIR)?)
     }
 }
 

@@ -8,13 +8,14 @@ use rustix::{
 };
 
 use super::system::look::PASS;
+use crate::open::vetted::each;
 
 /// Opens a directory for reading, by its names from another: none for that one itself.
 pub(in crate::open) fn one_by_one(dir: &OwnedFd, names: &str) -> Result<OwnedFd, Errno> {
     let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let (parents, last) = names.rsplit_once('/').unwrap_or(("", names));
     let mut at = None;
-    for name in parents.split('/').filter(|name| !name.is_empty()) {
+    for name in each(parents) {
         at = Some(openat(at.as_ref().unwrap_or(dir), name, flags | PASS, Mode::empty())?);
     }
     let last = if last.is_empty() { "." } else { last };

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     guard::JudgedPath,
-    open::{Kind, OpenError, true_name::changed},
+    open::{Kind, OpenError, true_name::changed, vetted::each},
     validate::path::ValidPath,
 };
 
@@ -57,12 +57,11 @@ impl Below {
     /// Holds the directory with these names, with each on the way there. None: there is no such directory any more, a link or
     /// something else is in its place, or it is not where it was judged to be.
     pub(in crate::open) fn open(&mut self, judged: &JudgedPath, names: &str) -> Result<Option<Opened<'_>>, OpenError> {
-        let names = || names.split('/').filter(|name| !name.is_empty());
-        let common = names().zip(&self.entered).take_while(|(name, (entered, _))| *name == entered).count();
+        let common = each(names).zip(&self.entered).take_while(|(name, (entered, _))| *name == entered).count();
         while self.entered.len() > common {
             self.up();
         }
-        for name in names().skip(common) {
+        for name in each(names).skip(common) {
             if !self.enter(judged, name)? {
                 return Ok(None);
             }
@@ -72,7 +71,7 @@ impl Below {
 
     /// Lets go of the directory with these names, which was the last that was opened.
     pub(in crate::open) fn leave(&mut self, names: &str) {
-        let above = names.split('/').filter(|name| !name.is_empty()).count().saturating_sub(1);
+        let above = each(names).count().saturating_sub(1);
         while self.entered.len() > above {
             self.up();
         }
