@@ -42,9 +42,10 @@ export interface DecisionRecord {
   readonly at: number
   /**
    * What was being done: admitting a call before the command's handler ran, judging an argument before its body ran, opening
-   * what had been judged, or listing a directory (one decision, however many children).
+   * what had been judged, listing a directory (one decision, however many children), following a redirect, or connecting to
+   * the addresses of a host.
    */
-  readonly stage: 'admit' | 'judge' | 'open' | 'list'
+  readonly stage: 'admit' | 'judge' | 'open' | 'list' | 'redirect' | 'connect'
   /**
    * The verdict. An `error` is a call that could not be decided, and was therefore refused. A `report` is one that would have
    * been refused, and was not: its command is in report mode.
@@ -71,9 +72,11 @@ export interface DecisionRecord {
   readonly index?: readonly number[]
   /** What the command asked to do with it. */
   readonly access: readonly Access[]
-  /** The kind of a value that the app declared itself, by the name of its key. Absent for a path. */
+  /** `url`, or the kind of a value that the app declared itself, by the name of its key. Absent for a path. */
   readonly kind?: string
-  /** The absolute path that was judged, or the value of the app's own kind. Absent where the argument did not become one. */
+  /** By which method a URL was to be asked. Absent for everything else. */
+  readonly method?: string
+  /** The absolute path or the URL that was judged, or the value of the app's own kind. Absent where the argument did not become one. */
   readonly resource?: string
   /** What the page sent, where that is not the resource itself: at most 200 characters of it. */
   readonly asked?: string

@@ -109,6 +109,33 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
     'The path in {argument}{index}{field} is outside the places that this window may use for it.',
   'authority.denied.path.hidden':
     'A name in the path in {argument}{index}{field} begins with a dot, and such names may not be used here.',
+  'authority.denied.url.empty': 'There is no address in {argument}{index}{field}.',
+  'authority.denied.url.not-text': 'The address in {argument}{index}{field} is not text.',
+  'authority.denied.url.too-long': 'The address in {argument}{index}{field} is too long.',
+  'authority.denied.url.control-character':
+    'The address in {argument}{index}{field} has a space or an invisible control character in it.',
+  'authority.denied.url.backslash':
+    'The address in {argument}{index}{field} has a backslash in it. It must be a slash.',
+  'authority.denied.url.relative':
+    'The address in {argument}{index}{field} does not say where it starts, as "https://" does.',
+  'authority.denied.url.slashes':
+    'The address in {argument}{index}{field} must have two slashes behind its beginning, as in "https://".',
+  'authority.denied.url.malformed': 'What was given for {argument}{index}{field} is no address.',
+  'authority.denied.url.host':
+    'The address in {argument}{index}{field} names no server that there could be.',
+  'authority.denied.url.mixed-scripts':
+    'The address in {argument}{index}{field} mixes letters of several scripts, as forged addresses do.',
+  'authority.denied.url.port': 'The port in the address in {argument}{index}{field} cannot be.',
+  'authority.denied.url.encoded-dots':
+    'The address in {argument}{index}{field} hides where it really leads.',
+  'authority.denied.url.outside-scope':
+    'The address in {argument}{index}{field} is not among those that this window may use for it.',
+  'authority.denied.url.credentials':
+    'The address in {argument}{index}{field} has a name or password in it, and must not here.',
+  'authority.denied.url.encoded-separator':
+    'The address in {argument}{index}{field} has an escaped slash in it, and must not here.',
+  'authority.denied.connect.failed':
+    'No connection could be made to the address in {argument}{index}{field}.',
   'authority.denied.value.invalid': 'What was given for {argument}{index}{field} is not valid.',
   'authority.denied.value.too-long': 'The text in {argument}{index}{field} is too long.',
   'authority.denied.value.control-character':
@@ -122,7 +149,7 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
     'No place is open to this window for {argument}{index}{field} of {command}.',
   'authority.denied.scope.invalid': 'The app is not set up correctly for {command}.',
 
-  'authority.remedy.pick': 'Please choose another file or place.',
+  'authority.remedy.pick': 'Please choose another file, place or address.',
   'authority.remedy.fix-input': 'Please correct the input and try again.',
   'authority.remedy.developer':
     'Only the developer of the app can change this. Please report it as {decision}.',

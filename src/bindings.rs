@@ -18,7 +18,7 @@ use specta::{
     function::FunctionArg,
 };
 
-use crate::{Call, Denial, Dir, Error, File, Header, Item, Judge, Owner, Scoped};
+use crate::{Call, Denial, Dir, Error, File, Header, Item, Judge, Owner, Scoped, Url};
 
 /// A string: an absolute path. An object: a `path` relative to a base directory, which is a number of `BaseDirectory`.
 #[derive(Serialize, Type)]
@@ -93,6 +93,13 @@ impl<T: Type + Judge, O: Owner> Type for Scoped<T, O> {
 impl<A> Type for File<A> {
     fn definition(types: &mut Types) -> DataType {
         PathArgument::definition(types)
+    }
+}
+
+/// A string: an absolute URL.
+impl<M> Type for Url<M> {
+    fn definition(types: &mut Types) -> DataType {
+        String::definition(types)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::{fs, path::PathBuf};
 
 use crate::{
+    Url,
     access::Purpose,
+    method::Method,
     object::{Dir, File, Item},
 };
 
@@ -14,6 +16,22 @@ pub trait UnguardedName {
     /// What is given up: the name was judged, the object is not. Whoever opens it by this name follows links that lead out
     /// of the scope and meets whatever was put there since, and no record of that is made.
     fn unguarded_name(&self) -> &str;
+}
+
+/// A judged URL whose text can be had.
+pub trait UnguardedUrl {
+    /// The URL that was judged, for a client that insists on one.
+    ///
+    /// What is given up: the text was judged, the place is not. Whoever connects to it by this name goes wherever the name leads
+    /// by then, this machine included, and wherever a server sends it on to; and no record of that is made. Turn the client's
+    /// redirects off at least.
+    fn unguarded_url(&self) -> &tauri::Url;
+}
+
+impl<M: Method> UnguardedUrl for Url<M> {
+    fn unguarded_url(&self) -> &tauri::Url {
+        authority_core::danger::unguarded_url(self.judged())
+    }
 }
 
 /// A name of a file that is open, for a library that insists on a name: it leads this process to that very object, wherever

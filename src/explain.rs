@@ -121,6 +121,7 @@ impl Explainer {
         let resource = record.resource.as_deref().unwrap_or_default();
         let refused = match record.kind {
             None => Refused::path(resource),
+            Some("url") => Refused::url(resource),
             Some(kind) => Refused::value(self.kinds.iter().find(|known| known.name() == kind), resource),
         };
         self.offer(record, asker, &refused.ok_or(None)?).map(Some).map_err(Some)
@@ -150,6 +151,8 @@ const fn an_entry_would_help(code: Code) -> bool {
             | Code::PathHidden
             | Code::LinkOutside
             | Code::ScopeEmpty
+            | Code::UrlOutsideScope
+            | Code::UrlMethod
             | Code::ValueOutsideScope
     )
 }

@@ -1,5 +1,5 @@
-//! Judges the paths that a page hands to your Tauri commands, before the command's body runs, and opens the very object
-//! that was judged.
+//! Judges the paths and URLs that a page hands to your Tauri commands, before the command's body runs, and opens the very
+//! object that was judged.
 //!
 //! ```
 //! use tauri_plugin_authority::{File, NewFile, Read, Result, Scoped};
@@ -17,14 +17,14 @@
 //!
 //! The modules in the order of a call's way: who calls and with which scope ([`Call`], [`Owner`]); how an argument comes to be
 //! judged ([`Scoped`], [`Header`], [`require!`], [`ScopeExt`]); what a command's type says it will do ([`Purpose`]); the value
-//! that it gets ([`File`], [`Dir`], [`Item`], a [`Kind`](trait@Kind) of its own, `Valid`); what it can fail with ([`Error`],
+//! that it gets ([`File`], [`Dir`], [`Item`], [`Url`], a [`Kind`](trait@Kind) of its own, `Valid`); what it can fail with ([`Error`],
 //! [`Denial`]). Judging, recording and opening themselves are in [`authority_core`].
 //!
 //! # Platforms
 //!
 //! Paths are judged and opened on Linux, and on Windows, where opening was tried under Wine alone. On macOS it is compiled and was
 //! never run. On Android and iOS every path is refused (`path.unsupported-platform`; in the log `path.content-uri` and
-//! `path.security-scoped`). Kinds and `Valid` work everywhere.
+//! `path.security-scoped`). URLs, kinds and `Valid` are judged everywhere.
 //!
 //! # Cargo features
 //!
@@ -63,6 +63,7 @@ mod scoped;
 mod seen;
 #[cfg(feature = "test")]
 pub mod test;
+mod url;
 #[cfg(feature = "garde")]
 mod valid;
 
@@ -86,7 +87,7 @@ pub use header::Header;
 pub use kind::Kind;
 #[doc(hidden)]
 pub use macros::private as __private;
-pub use macros::{Judge, Kind, require, require_path};
+pub use macros::{Judge, Kind, require, require_path, require_url};
 pub use object::{Destination, Dir, File, FreeName, Item, NewDir, NewFile, NewName};
 pub use owner::{App, Owner};
 pub use policy::Policy;
@@ -97,6 +98,7 @@ pub use seen::{seen, seen_in_plugin};
 #[doc(hidden)]
 pub use tauri::generate_handler as __tauri_generate_handler;
 use tauri::{Runtime, plugin::TauriPlugin};
+pub use url::{ScopedUrl, Url, method};
 #[cfg(feature = "garde")]
 pub use valid::Valid;
 

@@ -88,6 +88,19 @@ pub use authority_macros::require;
 /// }
 /// ```
 pub use authority_macros::require_path;
+/// Judges a plain URL inside a command's body: `require_url!(call, argument, Method)?`, which is
+/// [`require!`](crate::require)`(call, argument, Url<Method>)?`.
+///
+/// ```
+/// use tauri_plugin_authority::{Call, Result, method::Get, require_url};
+///
+/// #[tauri::command]
+/// fn show_host(call: Call, feed: String) -> Result<String> {
+///     let feed = require_url!(call, feed, Get)?;
+///     Ok(feed.host().to_owned())
+/// }
+/// ```
+pub use authority_macros::require_url;
 
 /// What expansions name. Not for other use: it may change in any release.
 pub mod private {
@@ -101,7 +114,7 @@ pub mod private {
     };
 
     pub use crate::{
-        App, Denial, File, Judge, Kind, Owned,
+        App, Denial, File, Judge, Kind, Owned, Url,
         scoped::{Bench, Input},
     };
     use crate::{Call, Owner, Result, scoped};

@@ -58,7 +58,11 @@ pub(super) fn asked(record: &Record) -> String {
         (None, Some(asked)) => format!("{asked:?}"),
         (None, None) => "a value".to_owned(),
     };
-    let access = if record.access.is_empty() { String::new() } else { format!(", for {}", accesses(record.access)) };
+    let access = match &record.method {
+        Some(method) => format!(", for `{method}`"),
+        None if record.access.is_empty() => String::new(),
+        None => format!(", for {}", accesses(record.access)),
+    };
     format!(
         "window `{}`{webview} ({}) sent {what} to `{}` as {argument}{access}",
         record.window, record.context, record.command

@@ -6,7 +6,7 @@ use authority_core::{
     access::AccessSet,
     caller::Caller,
     code::Code,
-    guard::{Ask, PathInput},
+    guard::{Ask, JudgedUrl, PathInput},
     scope::Scope,
 };
 use serde_json::{Map, Value};
@@ -47,6 +47,12 @@ impl<'a> Bench<'a> {
         let judged = self.authority.guard.judge_path(self.scope, path, self.ask(access));
         let shape = &self.authority.shape;
         judged.map(|judged| Held::new(judged, shape.clone())).map_err(|denial| self.denial(denial))
+    }
+
+    /// Judges one URL.
+    pub(crate) fn url(&self, url: &str, method: &str) -> Result<JudgedUrl, Denial> {
+        let judged = self.authority.guard.judge_url(self.scope, url, method, self.ask(AccessSet::NONE));
+        judged.map_err(|denial| self.denial(denial))
     }
 
     /// Judges one value of a kind that the app declared.

@@ -28,4 +28,5 @@ mod tidy;
 mod told;
 mod tracing;
 mod two_ways;
+mod urls;
 mod wrong_use;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The kinds of cases that the policy decides so far.
-const KINDS: &[&str] = &["path.json"];
+const KINDS: &[&str] = &["path.json", "url.json"];
 const EXPECTED_FAILURES: &str = "tests/corpus/expected-failures.txt";
 
 /// Puts the collection in `AUTHORITY_CASES` to the policy, with the runner that lies beside it.

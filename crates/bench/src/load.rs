@@ -68,6 +68,13 @@ pub(crate) fn raw(list: List, patterns: &[String]) -> Vec<RawEntry> {
     patterns.iter().enumerate().map(entry).collect()
 }
 
+pub(crate) fn raw_urls(patterns: &[String]) -> Vec<RawEntry> {
+    let entry = |(i, pattern): (usize, &String)| {
+        RawEntry::new(List::Allow, Way::Command, i, serde_json::json!({ "url": pattern }))
+    };
+    patterns.iter().enumerate().map(entry).collect()
+}
+
 pub(crate) fn scope(raw: &[RawEntry]) -> Scope {
     let caller = Caller::local("main", "main");
     Scope::compile(raw, &Frame::new("read_note", &caller, &Bases::none()))

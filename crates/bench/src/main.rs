@@ -19,6 +19,7 @@ mod measure;
 #[cfg(feature = "tauri")]
 mod open;
 mod report;
+mod urls;
 
 use std::{alloc, error::Error, process::ExitCode};
 
@@ -79,10 +80,16 @@ fn parts() -> impl Iterator<Item = (String, Part)> {
     #[cfg(not(feature = "tauri"))]
     let with_tauri: [(&str, fn() -> _); 0] = [];
     let whole = with_tauri.into_iter().map(|(name, part)| (name.to_owned(), Box::new(part) as Part));
-    whole.chain(matching::Shape::ALL.into_iter().flat_map(|shape| {
-        [
-            (format!("matching {}", shape.name()), Box::new(move || matching::run(shape)) as Part),
-            (format!("load {}", shape.name()), Box::new(move || load::run(shape)) as Part),
-        ]
-    }))
+    whole
+        .chain(matching::Shape::ALL.into_iter().flat_map(|shape| {
+            [
+                (format!("matching {}", shape.name()), Box::new(move || matching::run(shape)) as Part),
+                (format!("load {}", shape.name()), Box::new(move || load::run(shape)) as Part),
+            ]
+        }))
+        .chain(
+            urls::Shape::ALL
+                .into_iter()
+                .map(|shape| (format!("url {}", shape.name()), Box::new(move || urls::run(shape)) as Part)),
+        )
 }

@@ -188,7 +188,7 @@ fn texts(shape: Shape, size: usize) -> (Vec<bool>, Vec<String>) {
 }
 
 /// One after the other and again from the start. Every verdict must be the one that is expected.
-fn in_turn<'a, T>(of: &'a [T], expected: &'a [bool], mut decides: impl FnMut(&T) -> bool + 'a) -> Work<'a> {
+pub(crate) fn in_turn<'a, T>(of: &'a [T], expected: &'a [bool], mut decides: impl FnMut(&T) -> bool + 'a) -> Work<'a> {
     let mut next = of.iter().zip(expected).cycle();
     Box::new(move || next.next().is_some_and(|(one, expected)| decides(one) == *expected))
 }

@@ -7,6 +7,8 @@
 mod lines;
 mod path;
 mod request;
+mod scope;
+mod url;
 mod verdict;
 
 use std::io::{self, BufRead, Write};
@@ -38,7 +40,7 @@ fn answer(line: &Line<'_>) -> Verdict {
     };
     match request {
         Ok(Request::Path(request)) => path::answer(*request),
-        Ok(Request::Url { id }) => Verdict::unsupported(id),
+        Ok(Request::Url(request)) => url::answer(*request),
         Err(Unreadable { id, why }) => Verdict::malformed(id.unwrap_or_else(|| line.number.to_string()), &why),
     }
 }

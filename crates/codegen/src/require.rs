@@ -1,4 +1,4 @@
-//! `require!` and `require_path!`: a plain argument judged in one line of a command's body.
+//! `require!`, `require_path!` and `require_url!`: a plain argument judged in one line of a command's body.
 
 use heck::ToLowerCamelCase as _;
 use proc_macro2::TokenStream;
@@ -33,6 +33,13 @@ pub fn path(input: TokenStream) -> TokenStream {
     expand(input, |purpose| quote_spanned!(purpose.span()=> #plugin::File<#purpose>))
 }
 
+/// The expansion of `require_url!(call, argument, Method)`.
+#[must_use]
+pub fn url(input: TokenStream) -> TokenStream {
+    let plugin = plugin();
+    expand(input, |method| quote_spanned!(method.span()=> #plugin::Url<#method>))
+}
+
 fn expand(input: TokenStream, ty: impl FnOnce(&Type) -> TokenStream) -> TokenStream {
     let plugin = plugin();
     match syn::parse2::<Require>(input) {
@@ -58,7 +65,10 @@ impl Parse for Require {
             let value: Expr = input.parse()?;
             (page_name(&value)?, value)
         };
-        comma(input, "what the command does with it, as a type: `File<Read>`, or `Read` in `require_path!`")?;
+        comma(
+            input,
+            "what the command does with it, as a type: `File<Read>`, `Read` in `require_path!`, `Get` in `require_url!`",
+        )?;
         let ty = input.parse()?;
         let _: Option<Token![,]> = input.parse()?;
         if !input.is_empty() {

@@ -172,6 +172,55 @@ codes! {
     PathHidden = "path.hidden", page PathHidden, Developer,
         "a name in the path begins with a dot, and the entry does not reach hidden names", "add `\"hidden\": true` to the entry, or name it in the pattern";
 
+    UrlEmpty = "url.empty", page UrlEmpty, FixInput,
+        "the URL is empty", "send a URL";
+    UrlNotText = "url.not-text", page UrlNotText, FixInput,
+        "the URL is not Unicode text", "send a URL as a string";
+    UrlTooLong = "url.too-long", page UrlTooLong, FixInput,
+        "the URL is longer than 8,192 bytes, more than servers take", "send a shorter one, and put data into the body of the request";
+    UrlControlCharacter = "url.control-character", page UrlControlCharacter, FixInput,
+        "the URL has a control character or a space in it, which some drop and others keep", "remove it, or write it as an escape (`%20`)";
+    UrlBackslash = "url.backslash", page UrlBackslash, FixInput,
+        "the URL has a backslash in it, which some read as a slash and others as a character of a name", "write `/`, or `%5C` in a query";
+    UrlRelative = "url.relative", page UrlRelative, FixInput,
+        "the URL is relative: it begins with no scheme", "send an absolute URL";
+    UrlSlashes = "url.slashes", page UrlSlashes, FixInput,
+        "two slashes, no more and no fewer, must follow the scheme: browsers add and drop them, others do not", "write `https://host/path`";
+    UrlMalformed = "url.malformed", page UrlMalformed, FixInput,
+        "the text is no URL, or one that can be read in several ways", "send a URL";
+    UrlHost = "url.host", page UrlHost, FixInput,
+        "the host of the URL is none that a server has: labels of letters, digits and hyphens, or an address", "mend the host";
+    UrlMixedScripts = "url.mixed-scripts", page UrlMixedScripts, FixInput,
+        "a label of the host mixes letters of several scripts, as a name does that is made to look like another", "send the name in one script";
+    UrlPort = "url.port", page UrlPort, FixInput,
+        "the port of the URL is none from 1 to 65,535", "mend the port, or leave it out";
+    UrlEncodedDots = "url.encoded-dots", page UrlEncodedDots, FixInput,
+        "the path of the URL has a `.` or `..` that is written with escapes or has parameters: some servers go up there, others do not", "send the path that it stands for";
+
+    UrlOutsideScope = "url.outside-scope", page UrlOutsideScope, Pick,
+        "the URL is outside the scope of this command for this window", "pick another, or add an `allow` entry to the capability";
+    UrlDenied = "url.denied", page UrlOutsideScope, Pick,
+        "a `deny` entry covers the URL", "pick another, or narrow the `deny` entry";
+    UrlMethod = "url.method", page UrlOutsideScope, Pick,
+        "the URL is in scope, but not for this method", "add the method to the entry's `methods` list";
+    UrlNetwork = "url.network", page UrlOutsideScope, Pick,
+        "the URL leads to an address that is not of the public network, and the entry does not admit that", "name the address in the entry, or give it `\"network\": \"private\"`, `\"loopback\"` or `\"any\"`";
+    UrlCredentials = "url.credentials", page UrlCredentials, FixInput,
+        "the URL has a user's name or password in it, and no entry takes those", "send them in a header, or add `\"credentials\": true` to the entry";
+    UrlEncodedSeparator = "url.encoded-separator", page UrlEncodedSeparator, FixInput,
+        "the path of the URL has a separator that is written as `%2F` or `%5C`, which some servers take for one, and no entry takes those", "send the path that it stands for, or add `\"encodedSeparators\": true` to the entry";
+    UrlRedirect = "url.redirect", page UrlOutsideScope, Pick,
+        "the server redirects, and the entry does not follow it there", "ask for where it leads, or give the entry another `redirects`";
+
+    ConnectFailed = "connect.failed", page ConnectFailed, Pick,
+        "no connection could be made to the host of the URL", "see whether the host is spelled right and can be reached";
+    ConnectUnresolved = "connect.unresolved", page ConnectFailed, Pick,
+        "no address is known for the host of the URL", "see whether the host is spelled right and can be reached";
+    ConnectNetwork = "connect.network", page ConnectFailed, Pick,
+        "the host of the URL has an address that is not of the public network, and the entry does not admit that", "give the entry `\"network\": \"private\"`, `\"loopback\"` or `\"any\"`, if the host is really meant to lie there";
+    ConnectDenied = "connect.denied", page ConnectFailed, Pick,
+        "the host of the URL has an address that a `deny` entry covers", "narrow the `deny` entry, or ask another host";
+
     ValueInvalid = "value.invalid", page ValueInvalid, FixInput,
         "the value is not valid", "send one that keeps the rules of the command's type; the log says which it breaks";
     ValueTooLong = "value.too-long", page ValueTooLong, FixInput,

@@ -2,7 +2,9 @@
 
 use std::{fs::File, path::PathBuf};
 
-use crate::guard::JudgedPath;
+use url::Url;
+
+use crate::guard::{JudgedPath, JudgedUrl};
 
 /// The absolute name that was judged, as text, for a library that insists on a name.
 ///
@@ -12,6 +14,15 @@ use crate::guard::JudgedPath;
 #[must_use]
 pub fn unguarded_name(judged: &JudgedPath) -> &str {
     judged.path().as_str()
+}
+
+/// The URL that was judged, for a client that insists on one.
+///
+/// What is given up: the text was judged, the place is not. Whoever connects to it by this name goes wherever the name leads by
+/// then, this machine included, and wherever a server sends it on to; and no record of that is made.
+#[must_use]
+pub fn unguarded_url(judged: &JudgedUrl) -> &Url {
+    judged.url().url()
 }
 
 /// A name of a file that is open, for a library that insists on one. It leads this process to that very object, wherever the

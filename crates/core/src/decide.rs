@@ -6,17 +6,18 @@
 //! 4. What the allow entries grant together must contain all that is needed.
 //! 5. All else refuses; the code says which step was missed by least.
 //!
-//! The order is that of every kind of value. What it means that an entry covers a value is the kind's: `decide/paths.rs`
-//! and, for the kinds that an app declares itself, `decide/values.rs`.
+//! The order is that of every kind of value. What it means that an entry covers a value is the kind's: `decide/paths.rs`,
+//! `decide/urls.rs` and, for the kinds that an app declares itself, `decide/values.rs`.
 
 mod paths;
+mod urls;
 mod values;
 
 use crate::{
     access::AccessSet,
     code::Code,
     scope::{Entry, Facts, Scope},
-    validate::{path::ValidPath, value::ValidValue},
+    validate::{path::ValidPath, url::ValidUrl, value::ValidValue},
 };
 
 /// What is asked of a scope.
@@ -41,6 +42,26 @@ impl<'a> Question<'a> {
     }
 }
 
+/// What is asked of a scope about a URL.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct UrlQuestion<'a> {
+    /// The URL.
+    pub url: &'a ValidUrl,
+    /// The method, in capitals.
+    pub method: &'a str,
+    /// The argument that it came in, by the name that the page uses.
+    pub argument: &'a str,
+}
+
+impl<'a> UrlQuestion<'a> {
+    /// May `url`, which came in `argument`, be asked by `method`?
+    #[must_use]
+    pub const fn new(url: &'a ValidUrl, method: &'a str, argument: &'a str) -> Self {
+        Self { url, method, argument }
+    }
+}
+
 /// A verdict with its reason.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -59,6 +80,12 @@ pub struct Decision<'a> {
 #[must_use]
 pub fn decide<'a>(scope: &'a Scope, question: Question<'a>) -> Decision<'a> {
     in_order(scope, &paths::Paths::new(scope, question))
+}
+
+/// Decides about a URL by its text alone: where its name leads is judged once more before anything is connected to.
+#[must_use]
+pub fn decide_url<'a>(scope: &'a Scope, question: UrlQuestion<'a>) -> Decision<'a> {
+    in_order(scope, &urls::UrlsAsked::new(scope, question))
 }
 
 /// Decides about a value of a kind that the app declared, which came in `argument`.

@@ -1,19 +1,22 @@
 //! The flow, on one screen and without I/O: parse → decide → record → a judged value, or a denial.
 
 mod admit;
+mod held;
 mod judged;
+mod judged_url;
 mod settle;
 
 use std::sync::Arc;
 
 pub use judged::JudgedPath;
+pub use judged_url::{Destination, JudgedUrl};
 use serde_json::Value;
 
 use crate::{
     access::{Access, AccessSet},
     caller::Caller,
     code::Code,
-    decide::{Question, decide, decide_value},
+    decide::{Question, UrlQuestion, decide, decide_url, decide_value},
     denial::Denial,
     kind::{Kind, Kinds},
     platform::Platform,
@@ -22,6 +25,7 @@ use crate::{
     scope::{Scope, bases::Bases},
     validate::{
         path::{ValidPath, Violation},
+        url::ValidUrl,
         value::{Fields, ValidValue},
     },
 };
@@ -154,6 +158,47 @@ impl Guard {
         Ok(JudgedPath::new(self, scope, path, ask, settled))
     }
 
+    /// Judges a URL that is to be asked by `method` (in capitals). Asks no resolver and connects to nothing.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`], already recorded: the text is not one URL to all who read it, or [`decide_url`] refuses it and the
+    /// command is not in report mode.
+    pub fn judge_url(
+        self: &Arc<Self>,
+        scope: &Arc<Scope>,
+        input: &str,
+        method: &str,
+        ask: Ask<'_>,
+    ) -> Result<JudgedUrl, Denial> {
+        let url = match ValidUrl::parse(input) {
+            Ok(url) => url,
+            Err(violation) => {
+                let draft = Draft {
+                    code: violation.code(),
+                    kind: Some(judged_url::KIND),
+                    method: Some(method),
+                    asked: Some(judged_url::without_secrets(input)),
+                    ..ask.draft()
+                };
+                return Err(Denial::new(self.ledger.write(&draft), self.explain));
+            }
+        };
+        let shown = url.shown();
+        let decision = decide_url(scope, UrlQuestion::new(&url, method, ask.argument));
+        let settled = self.settle(Draft {
+            code: decision.code,
+            kind: Some(judged_url::KIND),
+            method: Some(method),
+            resource: Some(&shown),
+            entry: decision.entry,
+            difference: decision.difference,
+            fault: decision.fault,
+            ..ask.draft()
+        })?;
+        Ok(JudgedUrl::new(held::Held::new(self, ask, settled), scope, url, method))
+    }
+
     /// Judges a value of a kind that the app declared, and has `make` turn its fields into the type that the command takes.
     ///
     /// # Errors
@@ -248,6 +293,7 @@ impl<'a> Ask<'a> {
             index: self.index,
             access: self.access,
             kind: None,
+            method: None,
             resource: None,
             asked: None,
             entry: None,

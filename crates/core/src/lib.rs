@@ -47,6 +47,7 @@ pub mod denial;
 pub mod fuzzing;
 pub mod guard;
 pub mod kind;
+pub mod network;
 pub mod open;
 pub mod platform;
 pub mod record;

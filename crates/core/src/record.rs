@@ -69,9 +69,12 @@ pub struct Record {
     pub index: Vec<u32>,
     /// What was to be done.
     pub access: AccessSet,
-    /// The kind of a value that the app declared itself, by its name; none for a path.
+    /// `url`, or the kind of a value that the app declared itself, by its name; none for a path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<&'static str>,
+    /// By which method a URL was to be asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
     /// The resource as it was judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
@@ -132,6 +135,10 @@ pub enum Stage {
     Open,
     /// When a directory was listed.
     List,
+    /// When a server sent us on to another URL.
+    Redirect,
+    /// When the addresses of a URL's host were known, before anything was connected to.
+    Connect,
 }
 
 /// What was decided.
@@ -174,6 +181,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) index: &'a [u32],
     pub(crate) access: AccessSet,
     pub(crate) kind: Option<&'static str>,
+    pub(crate) method: Option<&'a str>,
     pub(crate) resource: Option<&'a str>,
     pub(crate) asked: Option<&'a str>,
     pub(crate) entry: Option<&'a Entry>,
@@ -210,6 +218,7 @@ impl Ledger {
             index: draft.index.to_vec(),
             access: draft.access,
             kind: draft.kind,
+            method: draft.method.map(str::to_owned),
             resource: draft.resource.map(str::to_owned),
             asked: draft
                 .asked
@@ -237,7 +246,8 @@ impl Verdict {
         match (code, code.remedy()) {
             (Code::Allowed, _) => Self::Allow,
             _ if mode == Mode::Report && report::lets_pass(code) => Self::Report,
-            (Code::PathHidden | Code::ScopeEmpty | Code::CommandNoAcl, _) | (_, Remedy::Pick) => Self::Deny,
+            (Code::PathHidden | Code::UrlCredentials | Code::UrlEncodedSeparator, _) => Self::Deny,
+            (Code::ScopeEmpty | Code::CommandNoAcl, _) | (_, Remedy::Pick) => Self::Deny,
             (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
         }
     }

@@ -68,6 +68,15 @@ pub(crate) const fn lets_pass(code: Code) -> bool {
             | Code::PathKernel
             | Code::PathNetwork
             | Code::PathHidden
+            | Code::UrlOutsideScope
+            | Code::UrlDenied
+            | Code::UrlMethod
+            | Code::UrlNetwork
+            | Code::UrlCredentials
+            | Code::UrlEncodedSeparator
+            | Code::UrlRedirect
+            | Code::ConnectNetwork
+            | Code::ConnectDenied
             | Code::ValueOutsideScope
             | Code::ValueDenied
             | Code::ValueInvalid

@@ -10,6 +10,7 @@ pub(crate) mod pattern;
 mod rule;
 pub(crate) mod spelled;
 mod terms;
+pub(crate) mod urls;
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
@@ -25,6 +26,7 @@ use pattern::Shared;
 use rule::Rule;
 pub(crate) use spelled::Spelled;
 pub(crate) use terms::Facts;
+use urls::Urls;
 
 use crate::{
     access::{Access, AccessSet},
@@ -43,10 +45,12 @@ pub struct Scope {
     /// processor holds them.
     rules: Box<[Rule]>,
     own: BTreeMap<&'static str, Own>,
+    urls: Urls,
     allow: Index,
     deny: Index,
     faults: Vec<Fault>,
     inert: Vec<String>,
+    warnings: Vec<String>,
     platform: Platform,
     truth: TruthCell,
 }
@@ -57,12 +61,18 @@ impl Scope {
     pub fn compile<'a>(raw: impl IntoIterator<Item = &'a RawEntry>, frame: &Frame<'_>) -> Self {
         let mut paths = Vec::new();
         let mut own = BTreeMap::new();
+        let mut urls = Vec::new();
+        let mut warnings = Vec::new();
         let mut faults = Vec::new();
         let mut inert = Vec::new();
         let mut shared = Shared::default();
         for raw in raw {
             match entry::read(raw, frame, &mut shared) {
                 Ok(entry::Outcome::Path(entry)) => paths.push(*entry),
+                Ok(entry::Outcome::Url(entry)) => {
+                    warnings.extend(entry.warnings().map(|warning| raw.describe(&warning)));
+                    urls.push(*entry);
+                }
                 Ok(entry::Outcome::Own(entry)) => {
                     own.entry(entry.kind().name()).or_insert_with(|| Own::new(entry.kind())).push(*entry);
                 }
@@ -71,17 +81,23 @@ impl Scope {
                 Err(fault) => faults.push(fault),
             }
         }
-        Self { own, ..Self::indexed(paths, faults, inert, frame.platform) }
+        Self { own, urls: Urls::new(urls), warnings, ..Self::indexed(paths, faults, inert, frame.platform) }
     }
 
     /// The entries that apply, those for paths first.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.paths.iter().map(AsRef::as_ref).chain(self.own.values().flat_map(Own::entries))
+        let paths = self.paths.iter().map(AsRef::as_ref);
+        paths.chain(self.urls.entries()).chain(self.own.values().flat_map(Own::entries))
     }
 
     /// The entries of a kind that the app declared, where there are any.
     pub(crate) fn own(&self, kind: &Kind) -> Option<&Own> {
         self.own.get(kind.name())
+    }
+
+    /// The entries for URLs.
+    pub(crate) const fn urls(&self) -> &Urls {
+        &self.urls
     }
 
     /// The entries for paths.
@@ -99,6 +115,12 @@ impl Scope {
     #[must_use]
     pub fn inert(&self) -> &[String] {
         &self.inert
+    }
+
+    /// One line for each entry that admits more than it seems to, with what that is.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     /// By whose rules its patterns were read.
@@ -128,7 +150,19 @@ impl Scope {
         };
         let (allow, deny) = (of(List::Allow), of(List::Deny));
         let rules = paths.iter().map(|path| path.rule.clone()).collect();
-        Self { paths, rules, own: BTreeMap::new(), allow, deny, faults, inert, platform, truth: TruthCell::default() }
+        Self {
+            paths,
+            rules,
+            own: BTreeMap::new(),
+            urls: Urls::default(),
+            allow,
+            deny,
+            faults,
+            inert,
+            warnings: Vec::new(),
+            platform,
+            truth: TruthCell::default(),
+        }
     }
 
     /// Whether some `allow` entry is for this argument at all.

@@ -92,15 +92,69 @@ struct PathEntry {
 
 /// URLs: what an argument that is a URL may be.
 #[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
 #[expect(dead_code, reason = "as above")]
 struct UrlEntry {
-    /// A pattern for URLs.
-    url: serde_json::Value,
-    /// What may be done. Without it: what the argument's type needs.
+    /// A pattern for URLs, as Tauri's http plugin reads it, without regular expressions: `https://*.example.com/v1/*`.
     #[schemars(length(min = 1))]
-    access: Option<Vec<AccessName>>,
-    /// Whether wildcards reach names that begin with a dot. In `deny` they always do.
-    hidden: Option<bool>,
+    url: String,
+    /// By which methods it may be asked, in capitals. Without it: by every one.
+    #[schemars(length(min = 1))]
+    methods: Option<Vec<Method>>,
+    /// In `allow`: which headers the page may set.
+    #[schemars(length(min = 1))]
+    headers: Option<Vec<HeaderName>>,
+    /// In `allow`: where its host may lie, besides the public network and what the pattern names.
+    network: Option<NetworkName>,
+    /// In `allow`: where its server may send us on to. Without it: to whatever is in scope.
+    redirects: Option<RedirectsName>,
+    /// In `allow`: whether it may have a user's name and password in it. It may not, if nothing else is said.
+    credentials: Option<bool>,
+    /// In `allow`: whether its path may have a separator that is written as `%2F` or `%5C`. It may not, if nothing else is said.
+    encoded_separators: Option<bool>,
+    /// In `allow`: bytes of an answer, at most.
+    #[schemars(range(min = 1))]
+    max_bytes: Option<u64>,
+    /// In `allow`: through whom a connection may go. A proxy of the system looks names up itself, so where it connects to is not
+    /// judged.
+    proxy: Option<ProxyName>,
+}
+
+/// A method, in capitals.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "as above")]
+struct Method(#[schemars(regex(pattern = "^[A-Z-]+$"))] String);
+
+/// A header's name.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "as above")]
+struct HeaderName(#[schemars(length(min = 1))] String);
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "as above")]
+enum NetworkName {
+    Public,
+    Private,
+    Loopback,
+    Any,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "as above")]
+enum RedirectsName {
+    InScope,
+    SameEntry,
+    None,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "as above")]
+enum ProxyName {
+    None,
+    System,
 }
 
 /// What every entry may have.

@@ -28,3 +28,9 @@ pub fn require(input: TokenStream) -> TokenStream {
 pub fn require_path(input: TokenStream) -> TokenStream {
     require::path(input.into()).into()
 }
+
+#[expect(missing_docs, reason = "documented where it is exported")]
+#[proc_macro]
+pub fn require_url(input: TokenStream) -> TokenStream {
+    require::url(input.into()).into()
+}

@@ -26,7 +26,7 @@ export type Denied = {
 	/**  Tells a denial from every other error. */
 	type: "authority.denied",
 	/**  Why. Stable: switch on this, never on the message. */
-	code: "argument.missing" | "argument.type" | "argument.too-many" | "argument.header" | "argument.raw-body" | "command.no-acl" | "path.empty" | "path.not-text" | "path.control-character" | "path.too-long" | "path.parent-component" | "path.relative" | "path.url" | "path.device" | "path.invalid-name" | "path.trailing-separator" | "path.unknown-base" | "path.unsupported-platform" | "path.outside-scope" | "path.hidden" | "value.invalid" | "value.too-long" | "value.control-character" | "value.outside-scope" | "open.special" | "open.unsupported" | "scope.empty" | "scope.invalid",
+	code: "argument.missing" | "argument.type" | "argument.too-many" | "argument.header" | "argument.raw-body" | "command.no-acl" | "path.empty" | "path.not-text" | "path.control-character" | "path.too-long" | "path.parent-component" | "path.relative" | "path.url" | "path.device" | "path.invalid-name" | "path.trailing-separator" | "path.unknown-base" | "path.unsupported-platform" | "path.outside-scope" | "path.hidden" | "url.empty" | "url.not-text" | "url.too-long" | "url.control-character" | "url.backslash" | "url.relative" | "url.slashes" | "url.malformed" | "url.host" | "url.mixed-scripts" | "url.port" | "url.encoded-dots" | "url.outside-scope" | "url.credentials" | "url.encoded-separator" | "connect.failed" | "value.invalid" | "value.too-long" | "value.control-character" | "value.outside-scope" | "open.special" | "open.unsupported" | "scope.empty" | "scope.invalid",
 	/**  The command that was called. */
 	command: string,
 	/**  The argument that was refused, by its name in the call. */

@@ -5,8 +5,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use tauri::ipc::{CommandScope, GlobalScope, InvokeBody, Request};
 use tauri_plugin_authority::{
-    Call, Entry, File, Header, Judge, Kind, NewFile, Read, Replace, Result, ScopeExt, Scoped, Valid, require,
-    require_path,
+    Call, Entry, File, Header, Judge, Kind, NewFile, Read, Replace, Result, ScopeExt, Scoped, Url, Valid,
+    danger::UnguardedUrl as _,
+    method::{Get, Post},
+    require, require_path, require_url,
 };
 
 use crate::Count;
@@ -106,6 +108,9 @@ commands! {
     rename(title: Valid<Title>) -> String = Ok(title.0.clone());
     send(letter: Valid<Letter>, titles: Scoped<Vec<Valid<Title>>>) -> String =
         Ok(format!("{} {}", letter.address.zip, titles.len()));
+    fetch(url: Scoped<Url>) -> String = Ok(url.unguarded_url().to_string());
+    send_to(hooks: Scoped<Vec<Url<Post>>>) -> Vec<String> = Ok(hooks.iter().map(|hook| hook.host().to_owned()).collect());
+    plain_url(call: Call, feed_url: String) -> String = Ok(require_url!(call, feed_url, Get)?.host().to_owned());
     plain_note(call: Call, note_path: String) -> String =
         require_path!(call, note_path, Read)?.read_to_string_blocking();
     plain_pair(call: Call, from: std::path::PathBuf, table: Value, flags: Vec<Value>) -> usize = {
@@ -131,6 +136,9 @@ pub(crate) fn save_bytes(runs: Count<'_>, note_path: Header<File<Replace>>, requ
 /// Their names, for the ACL.
 pub(crate) const COMMANDS: &[&str] = &[
     "dump_table",
+    "fetch",
+    "send_to",
+    "plain_url",
     "bare_table",
     "run_tool",
     "print",

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../../../../../', import.meta.url))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 const TOLD =
-  'The path in note is outside the places that this window may use for it. Please choose another file or place.'
+  'The path in note is outside the places that this window may use for it. Please choose another file, place or address.'
 
 test('docs/page.md has every snippet as it is compiled here, and no other', () => {
   const page = read('docs/page.md')

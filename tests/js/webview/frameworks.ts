@@ -14,7 +14,7 @@ import { useNote as useNoteInReact } from '../guide/react.js'
 import { useNote as useNoteInVue } from '../guide/vue.js'
 
 const TOLD =
-  'The path in note is outside the places that this window may use for it. Please choose another file or place.'
+  'The path in note is outside the places that this window may use for it. Please choose another file, place or address.'
 
 const path = async (name: string): Promise<string> => await join(await appDataDir(), name)
 

@@ -89,7 +89,7 @@ describe('a denial', () => {
     const { text, remedy } = explain(denied)
     assert.equal(
       `${text} ${remedy?.text}`,
-      'The path in note is outside the places that this window may use for it. Please choose another file or place.'
+      'The path in note is outside the places that this window may use for it. Please choose another file, place or address.'
     )
   })
 

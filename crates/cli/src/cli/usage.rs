@@ -21,16 +21,27 @@ usage: cargo authority eval < REQUESTS
 
 a request is a JSON object:
   id         any text; the verdict repeats it
-  kind       `path` (`url` comes with a later version)
+  kind       `path` or `url`
   scope      {"allow": [ENTRY, ...], "deny": [ENTRY, ...]}; an ENTRY as in a capability: "PATTERN" or {"path": "PATTERN", ...}
   input      what the page sends; or its bytes as `input_hex`, or `input_utf16le_hex`
+
+and of kind `path` also
   op         read (the default), write, create, truncate, list, metadata, remove, rename-from, rename-to, set-metadata
   platform   linux, macos, windows, android, ios: whose rules apply; default: this machine's
   vars       {"DOCUMENT": "/home/u/Documents"}: what `$DOCUMENT` in an entry means
   root       a directory: the check goes through the opening step on this disk, and `$ROOT`, in an entry and at the start
              of the input, means it; without `root` no disk is touched
 
-the entries are taken as those of the window `main` for an argument named `path`. nothing is done to any file.
+and of kind `url` also
+  method     GET (the default), POST, ...
+  dns        {"example.com": ["1.2.3.4"]}: what a resolver answers; without it names are not looked up
+  dns_sequence  a list of such, one for each look-up
+  redirects  what the servers answer as `Location`, one after the other
+  proxy      the proxy that the page asks for
+  env        {"https_proxy": "http://10.0.0.9:3128"}: the environment of the process
+
+the entries are taken as those of the window `main` for an argument named `path`, or `url`. nothing is done to any file, no
+name is looked up and nothing is connected to.
 
 a verdict is a JSON object:
   id         the request's; the line's number where that could not be read
@@ -38,6 +49,7 @@ a verdict is a JSON object:
   code       stable: `allowed`, `path.outside-scope`, `request.malformed`, `disk.is-a-directory`, ...
   message    one line for a developer
   entry      {"list", "index", "pattern"} of the entry that decided or came nearest; or null
+  connect    of a URL that is allowed: the only addresses that a connection may use, hop by hop, where they are known
 
 exit status: 0 when every line was answered, whatever the decisions; 2 for unusable arguments; 3 when standard input or
 output failed

@@ -3,22 +3,19 @@
 use std::{io, sync::Arc};
 
 use authority_core::{
-    caller::Caller,
     code::Code,
     guard::{Ask, Guard, PathInput},
     open::{self, OpenError},
     record::{Ledger, ring::Ring},
-    scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
+    scope::bases::Bases,
 };
 
 use super::{
-    request::{Input, Lists, PathRequest},
-    verdict::Verdict,
+    request::{Input, PathRequest},
+    scope,
+    verdict::{Notes, Verdict},
 };
 
-/// Who asks. The protocol has no caller: the entries are taken as those of one window's command.
-const LABEL: &str = "main";
-const COMMAND: &str = "eval";
 const ARGUMENT: &str = "path";
 
 /// Answers a request.
@@ -27,33 +24,31 @@ pub(super) fn answer(request: PathRequest) -> Verdict {
     let ring = Arc::new(Ring::new(1));
     let ledger = Ledger::new(vec![Arc::clone(&ring) as _]);
     let guard = Arc::new(Guard::new(ledger, bases(&request)).for_platform(request.platform));
-    let caller = Arc::new(Caller::local(LABEL, LABEL));
+    let caller = scope::caller();
     let ask = Ask {
         caller: &caller,
-        command: &Arc::from(COMMAND),
+        command: &Arc::from(scope::COMMAND),
         argument: ARGUMENT,
         index: &[],
         access: request.access.into(),
     };
     let Input::Text(input) = &request.input else {
-        return Verdict::denied(request.id, &guard.refuse(ask, Code::PathNotText, None, None), &[]);
+        return Verdict::denied(request.id, &guard.refuse(ask, Code::PathNotText, None, None), Notes::None);
     };
-    let mut frame = Frame::new(COMMAND, &caller, guard.bases());
-    frame.platform = guard.platform();
-    let scope = Arc::new(Scope::compile(&entries(request.scope), &frame));
+    let scope = scope::compile(request.scope, &guard, &caller);
     let judged = match guard.judge_path(&scope, PathInput::Absolute(input), ask) {
         Ok(judged) => judged,
-        Err(denial) => return Verdict::denied(request.id, &denial, scope.inert()),
+        Err(denial) => return Verdict::denied(request.id, &denial, Notes::PassedOver(scope.inert())),
     };
     let (newest, _) = ring.newest(1);
     let grant = newest.first().map(|record| &**record);
     let opened = if request.on_disk { open::probe(&judged, request.access) } else { Ok(()) };
     match opened {
-        Ok(()) => Verdict::allowed(request.id, grant, scope.inert()),
-        Err(OpenError::Denied(denial)) => Verdict::denied(request.id, &denial, scope.inert()),
+        Ok(()) => Verdict::allowed(request.id, grant, Notes::PassedOver(scope.inert())),
+        Err(OpenError::Denied(denial)) => Verdict::denied(request.id, &denial, Notes::PassedOver(scope.inert())),
         // Whether a file in scope exists is for the disk to say, and no reason to refuse.
         Err(OpenError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
-            Verdict::allowed(request.id, grant, scope.inert())
+            Verdict::allowed(request.id, grant, Notes::PassedOver(scope.inert()))
         }
         Err(OpenError::Io(error)) => Verdict::disk(request.id, &error, grant),
     }
@@ -65,11 +60,4 @@ fn bases(request: &PathRequest) -> Bases {
         bases.set(name, directory, request.platform);
     }
     bases
-}
-
-fn entries(lists: Lists) -> Vec<RawEntry> {
-    let listed = |list, values: Vec<_>| {
-        values.into_iter().enumerate().map(move |(index, value)| RawEntry::new(list, Way::Command, index, value))
-    };
-    listed(List::Allow, lists.allow).chain(listed(List::Deny, lists.deny)).collect()
 }

@@ -2,7 +2,7 @@
 
 mod input;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use authority_core::{access::Access, code::Code, platform::Platform, scope::List, suggest, validate::path::ValidPath};
 use serde::{Deserialize, de::IgnoredAny};
@@ -15,10 +15,7 @@ use super::lines::MAX_LINE_BYTES;
 /// A request of a known kind.
 pub(super) enum Request {
     Path(Box<PathRequest>),
-    /// Known, and for a later version.
-    Url {
-        id: String,
-    },
+    Url(Box<UrlRequest>),
 }
 
 /// Would this path be allowed?
@@ -33,6 +30,25 @@ pub(super) struct PathRequest {
     /// Whether the question goes through the opening step, on this machine's disk.
     pub(super) on_disk: bool,
 }
+
+/// Would this URL be allowed, and which addresses might be connected to?
+pub(super) struct UrlRequest {
+    pub(super) id: String,
+    pub(super) scope: Lists,
+    pub(super) input: Input,
+    pub(super) method: String,
+    /// What the resolver answers, look-up by look-up and the last one again and again; empty where none is asked.
+    pub(super) answers: Vec<Answers>,
+    /// What servers answer as `Location`, hop by hop.
+    pub(super) redirects: Vec<String>,
+    /// The proxy that the page asked for.
+    pub(super) proxy: Option<String>,
+    /// The environment, as a client would see it.
+    pub(super) env: BTreeMap<String, String>,
+}
+
+/// The addresses of each host.
+pub(super) type Answers = BTreeMap<String, Vec<IpAddr>>;
 
 /// The entries, as capability files write them.
 #[derive(Deserialize)]
@@ -80,9 +96,14 @@ struct Wire {
     input_utf16le_hex: Option<String>,
     platform: Option<String>,
     op: Option<String>,
-    #[serde(default)]
-    vars: BTreeMap<String, String>,
+    vars: Option<BTreeMap<String, String>>,
     root: Option<String>,
+    method: Option<String>,
+    dns: Option<Answers>,
+    dns_sequence: Option<Vec<Answers>>,
+    redirects: Option<Vec<String>>,
+    proxy: Option<String>,
+    env: Option<BTreeMap<String, String>>,
     #[serde(flatten)]
     unknown: Unknown,
 }
@@ -90,8 +111,9 @@ struct Wire {
 /// The fields that nobody knows, collected so that the error can propose the one that was meant.
 type Unknown = BTreeMap<String, IgnoredAny>;
 
-const FIELDS: [&str; 10] =
-    ["id", "kind", "scope", "input", "input_hex", "input_utf16le_hex", "platform", "op", "vars", "root"];
+const FIELDS: [&str; 6] = ["id", "kind", "scope", "input", "input_hex", "input_utf16le_hex"];
+const PATH_FIELDS: [&str; 4] = ["platform", "op", "vars", "root"];
+const URL_FIELDS: [&str; 6] = ["method", "dns", "dns_sequence", "redirects", "proxy", "env"];
 const LISTS: [List; 2] = [List::Allow, List::Deny];
 const KINDS: [&str; 2] = ["path", "url"];
 const PLATFORMS: [Platform; 5] =
@@ -102,17 +124,52 @@ impl Wire {
     fn check(self) -> Result<Request, String> {
         match self.kind.as_str() {
             "path" => self.path().map(Box::new).map(Request::Path),
-            "url" => Ok(Request::Url { id: self.id }),
+            "url" => self.url().map(Box::new).map(Request::Url),
             kind => Err(format!("`kind` is `{kind}`{}", suggest::hint(kind, KINDS))),
         }
     }
 
-    fn path(self) -> Result<PathRequest, String> {
-        known(&self.unknown, "", FIELDS)?;
+    /// Refuses fields that nobody knows, and those of the other kind: whoever sets one thinks that it counts.
+    fn has_only(&self, own: &[&'static str]) -> Result<(), String> {
+        known(&self.unknown, "", FIELDS.into_iter().chain(own.iter().copied()))?;
         known(&self.scope.unknown, " in `scope`", LISTS.map(List::name))?;
+        let there = [
+            ("platform", self.platform.is_some()),
+            ("op", self.op.is_some()),
+            ("vars", self.vars.is_some()),
+            ("root", self.root.is_some()),
+            ("method", self.method.is_some()),
+            ("dns", self.dns.is_some()),
+            ("dns_sequence", self.dns_sequence.is_some()),
+            ("redirects", self.redirects.is_some()),
+            ("proxy", self.proxy.is_some()),
+            ("env", self.env.is_some()),
+        ];
+        match there.into_iter().find(|(field, there)| *there && !own.contains(field)) {
+            None => Ok(()),
+            Some((field, _)) => Err(format!("`{field}` means nothing in a request of kind `{}`", self.kind)),
+        }
+    }
+
+    fn url(self) -> Result<UrlRequest, String> {
+        self.has_only(&URL_FIELDS)?;
+        Ok(UrlRequest {
+            id: self.id,
+            scope: self.scope,
+            input: Input::read(self.input, self.input_hex, self.input_utf16le_hex)?,
+            method: method(self.method)?,
+            answers: answers(self.dns, self.dns_sequence)?,
+            redirects: self.redirects.unwrap_or_default(),
+            proxy: self.proxy,
+            env: self.env.unwrap_or_default(),
+        })
+    }
+
+    fn path(self) -> Result<PathRequest, String> {
+        self.has_only(&PATH_FIELDS)?;
         let access = access(self.op.as_deref())?;
         let platform = platform(self.platform.as_deref())?;
-        let vars = directories(self.vars, self.root.as_deref(), platform)?;
+        let vars = directories(self.vars.unwrap_or_default(), self.root.as_deref(), platform)?;
         let input = Input::read(self.input, self.input_hex, self.input_utf16le_hex)?;
         let on_disk = self.root.is_some();
         let input = if let Some(root) = &self.root { input.below(root) } else { input };
@@ -120,10 +177,27 @@ impl Wire {
     }
 }
 
-fn known<const N: usize>(unknown: &Unknown, place: &str, fields: [&str; N]) -> Result<(), String> {
+fn known<'a>(unknown: &Unknown, place: &str, fields: impl IntoIterator<Item = &'a str>) -> Result<(), String> {
     match unknown.keys().next() {
         None => Ok(()),
         Some(field) => Err(format!("unknown field `{field}`{place}{}", suggest::hint(field, fields))),
+    }
+}
+
+/// As a request line has it; what case it is in counts.
+fn method(method: Option<String>) -> Result<String, String> {
+    let method = method.unwrap_or_else(|| "GET".to_owned());
+    if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-') {
+        return Err(format!("`method` is `{method}`: write it in capitals, such as `GET`"));
+    }
+    Ok(method)
+}
+
+fn answers(one: Option<Answers>, sequence: Option<Vec<Answers>>) -> Result<Vec<Answers>, String> {
+    match (one, sequence) {
+        (Some(_), Some(_)) => Err("give one of `dns`, `dns_sequence`".to_owned()),
+        (Some(one), None) => Ok(vec![one]),
+        (None, sequence) => Ok(sequence.unwrap_or_default()),
     }
 }
 

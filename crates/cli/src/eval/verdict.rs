@@ -1,6 +1,6 @@
 //! A verdict on the wire, and the one place that words it.
 
-use std::io;
+use std::{io, net::SocketAddr};
 
 use authority_core::{
     code::Code,
@@ -18,6 +18,9 @@ pub(super) struct Verdict {
     code: &'static str,
     message: String,
     entry: Option<EntryWire>,
+    /// The only addresses that a connection may use, in turn.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    connect: Vec<SocketAddr>,
 }
 
 /// The entry that decided or came nearest.
@@ -28,24 +31,33 @@ struct EntryWire {
     pattern: String,
 }
 
-/// The codes that are no decision about a value: of a request, and of the disk.
+/// What a developer should know of the entries, a line for each.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Notes<'a> {
+    None,
+    /// They can never match here: easily those that were meant to.
+    PassedOver(&'a [String]),
+    /// They admit more than one sees.
+    Wide(&'a [String]),
+}
+
+/// The code that is no decision about a value, besides those of the disk.
 const MALFORMED: &str = "request.malformed";
-const UNSUPPORTED: &str = "request.unsupported";
 
 /// Enough for two long paths; a request of megabytes is not told back.
 const MAX_MESSAGE_CHARS: usize = 1_000;
 
 impl Verdict {
     /// The scope grants it, and the disk does not object.
-    pub(super) fn allowed(id: String, grant: Option<&Record>, inert: &[String]) -> Self {
-        let message = Code::Allowed.sentence().to_owned() + &passed_over(inert);
+    pub(super) fn allowed(id: String, grant: Option<&Record>, notes: Notes<'_>) -> Self {
+        let message = Code::Allowed.sentence().to_owned() + &notes.first();
         Self::new(id, Decision::Allow, Code::Allowed.name(), &message, grant)
     }
 
     /// Refused by the core, while judging or while opening.
-    pub(super) fn denied(id: String, denial: &Denial, inert: &[String]) -> Self {
+    pub(super) fn denied(id: String, denial: &Denial, notes: Notes<'_>) -> Self {
         let record = denial.record();
-        let message = message(record) + &passed_over(inert);
+        let message = message(record) + &notes.first();
         Self::new(id, record.decision, record.code.name(), &message, Some(record))
     }
 
@@ -59,15 +71,14 @@ impl Verdict {
         Self::new(id, Decision::Error, MALFORMED, why, None)
     }
 
-    /// The request is one for a later version.
-    pub(super) fn unsupported(id: String) -> Self {
-        let why = "requests of kind `url` come with a later version; this one answers `path`";
-        Self::new(id, Decision::Error, UNSUPPORTED, why, None)
+    /// The same verdict, with where a connection may go.
+    pub(super) fn connecting(self, connect: Vec<SocketAddr>) -> Self {
+        Self { connect, ..self }
     }
 
     fn new(id: String, decision: Decision, code: &'static str, message: &str, record: Option<&Record>) -> Self {
         let entry = record.and_then(|record| record.entry.as_ref()).map(EntryWire::from);
-        Self { id, decision, code, message: one_line(message), entry }
+        Self { id, decision, code, message: one_line(message), entry, connect: Vec::new() }
     }
 }
 
@@ -92,9 +103,15 @@ fn message(record: &Record) -> String {
     message + "; " + record.code.cure()
 }
 
-/// An entry that can never match is easily the one that was meant to.
-fn passed_over(inert: &[String]) -> String {
-    inert.first().map(|entry| format!("; passed over: {entry}")).unwrap_or_default()
+impl Notes<'_> {
+    fn first(self) -> String {
+        let (what, entries) = match self {
+            Self::None => return String::new(),
+            Self::PassedOver(entries) => ("passed over", entries),
+            Self::Wide(entries) => ("wider than it seems", entries),
+        };
+        entries.first().map(|entry| format!("; {what}: {entry}")).unwrap_or_default()
+    }
 }
 
 const fn disk_code(kind: io::ErrorKind) -> &'static str {

@@ -85,7 +85,7 @@ fn a_malformed_request_with_an_id_keeps_it_and_says_what_is_wrong() {
         (json!({ "input": null, "input_utf16le_hex": "zz" }), "`input_utf16le_hex` is not pairs of hexadecimal digits"),
         (json!({ "inptu": "/x" }), "unknown field `inptu`; did you mean `input`?"),
         (json!({ "var": {} }), "unknown field `var`; did you mean `vars`?"),
-        (json!({ "dns": {} }), "unknown field `dns`"),
+        (json!({ "dns": {} }), "`dns` means nothing in a request of kind `path`"),
         (json!({ "vars": { "$HOME": "/home/u" } }), "`vars` has `$HOME`"),
         (json!({ "vars": { "HOME": "u" } }), "`vars` has `u` for `HOME`: the path is relative"),
         (json!({ "vars": { "HOME": "/home/../u" } }), "`vars` has `/home/../u` for `HOME`"),
@@ -124,12 +124,39 @@ fn a_message_is_one_line_of_bounded_length() {
 }
 
 #[test]
-fn a_url_is_for_a_later_version() {
+fn a_url_is_answered_with_the_only_addresses_of_a_connection() {
     let url = json!({ "id": "u", "kind": "url", "scope": { "allow": ["https://example.com/*"], "deny": [] },
-        "input": "https://example.com/", "method": "GET", "dns": { "example.com": ["1.2.3.4"] } });
+        "input": "https://example.com/", "method": "GET", "dns": { "example.com": ["93.184.216.34"] } });
     let verdict = ask(&url);
-    assert_eq!((said(&verdict).as_str(), &verdict["id"]), ("error request.unsupported", &json!("u")));
-    assert!(verdict["message"].as_str().unwrap().contains("later version"));
+    assert_eq!((said(&verdict).as_str(), &verdict["id"]), ("allow allowed", &json!("u")));
+    assert_eq!(verdict["connect"], json!(["93.184.216.34:443"]));
+    assert_eq!(verdict["entry"], json!({ "list": "allow", "index": 0, "pattern": "https://example.com/*" }));
+}
+
+#[test]
+fn a_field_of_the_other_kind_is_refused() {
+    let scope = json!({ "allow": ["https://example.com/*", "/a/**"], "deny": [] });
+    for (kind, input, field, value) in [
+        ("url", "https://example.com/", "op", json!("read")),
+        ("url", "https://example.com/", "root", json!("/")),
+        ("path", "/a/b", "method", json!("GET")),
+        ("path", "/a/b", "dns", json!({})),
+    ] {
+        let verdict = ask(&json!({ "id": "x", "kind": kind, "scope": scope, "input": input, field: value }));
+        assert_eq!(said(&verdict), "error request.malformed", "{field}");
+        let message = verdict["message"].as_str().unwrap();
+        assert!(message.contains(&format!("`{field}` means nothing in a request of kind `{kind}`")), "{message}");
+    }
+    for (field, value, what) in [
+        ("method", json!("get"), "write it in capitals"),
+        ("dns", json!({ "example.com": ["1.2.3"] }), "invalid IP address syntax"),
+        ("dnss", json!({}), "unknown field `dnss`; did you mean `dns`?"),
+    ] {
+        let verdict =
+            ask(&json!({ "id": "x", "kind": "url", "scope": scope, "input": "https://example.com/", field: value }));
+        let message = verdict["message"].as_str().unwrap();
+        assert!(message.contains(what), "{message}");
+    }
 }
 
 #[test]

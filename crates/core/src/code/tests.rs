@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 
 /// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
-const PAGE: [&str; 28] = [
+const PAGE: [&str; 44] = [
     "argument.missing",
     "argument.type",
     "argument.too-many",
@@ -24,6 +24,22 @@ const PAGE: [&str; 28] = [
     "path.unsupported-platform",
     "path.outside-scope",
     "path.hidden",
+    "url.empty",
+    "url.not-text",
+    "url.too-long",
+    "url.control-character",
+    "url.backslash",
+    "url.relative",
+    "url.slashes",
+    "url.malformed",
+    "url.host",
+    "url.mixed-scripts",
+    "url.port",
+    "url.encoded-dots",
+    "url.outside-scope",
+    "url.credentials",
+    "url.encoded-separator",
+    "connect.failed",
     "value.invalid",
     "value.too-long",
     "value.control-character",
@@ -45,7 +61,8 @@ fn names_are_of_one_form() {
     for code in Code::ALL.iter().filter(|code| **code != Code::Allowed) {
         let (family, rest) = code.name().split_once('.').unwrap();
         assert!(
-            ["argument", "command", "path", "value", "link", "open", "scope", "kind", "plugin"].contains(&family),
+            ["argument", "command", "path", "url", "connect", "value", "link", "open", "scope", "kind", "plugin"]
+                .contains(&family),
             "{code}"
         );
         assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
@@ -108,6 +125,17 @@ fn forms_of_a_path_are_told_to_the_page_coarsely() {
         for name in fine {
             assert_eq!(Code::from_name(name).unwrap().page().name(), page, "{name}");
         }
+    }
+}
+
+/// A page that names hosts must not learn from the answer what a name leads to, or which of its URLs somebody denies.
+#[test]
+fn a_url_that_is_refused_for_where_it_leads_looks_like_any_other() {
+    for code in [Code::ConnectUnresolved, Code::ConnectNetwork, Code::ConnectDenied] {
+        assert_eq!(code.page(), Code::ConnectFailed, "{code}");
+    }
+    for code in [Code::UrlDenied, Code::UrlMethod, Code::UrlNetwork, Code::UrlRedirect] {
+        assert_eq!(code.page(), Code::UrlOutsideScope, "{code}");
     }
 }
 

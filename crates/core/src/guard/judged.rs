@@ -4,11 +4,11 @@ use std::{fmt, sync::Arc};
 
 use super::{
     Ask, Guard,
+    held::Held,
     settle::{Settled, Standing},
 };
 use crate::{
     access::AccessSet,
-    caller::Caller,
     code::Code,
     decide::{Decision, Question, decide},
     denial::Denial,
@@ -26,27 +26,12 @@ pub struct JudgedPath {
     path: ValidPath,
     access: AccessSet,
     scope: Arc<Scope>,
-    guard: Arc<Guard>,
-    caller: Arc<Caller>,
-    command: Arc<str>,
-    argument: Box<str>,
-    index: Box<[u32]>,
-    settled: Settled,
+    held: Held,
 }
 
 impl JudgedPath {
     pub(super) fn new(guard: &Arc<Guard>, scope: &Arc<Scope>, path: ValidPath, ask: Ask<'_>, settled: Settled) -> Self {
-        Self {
-            path,
-            access: ask.access,
-            scope: Arc::clone(scope),
-            guard: Arc::clone(guard),
-            caller: Arc::clone(ask.caller),
-            command: Arc::clone(ask.command),
-            argument: ask.argument.into(),
-            index: ask.index.into(),
-            settled,
-        }
+        Self { path, access: ask.access, scope: Arc::clone(scope), held: Held::new(guard, ask, settled) }
     }
 
     /// The last name in it: what a title bar shows. Empty for the root directory.
@@ -64,7 +49,7 @@ impl JudgedPath {
     /// The id of the judgement in the log.
     #[must_use]
     pub const fn id(&self) -> DecisionId {
-        self.settled.id
+        self.held.id()
     }
 
     pub(crate) const fn path(&self) -> &ValidPath {
@@ -72,15 +57,15 @@ impl JudgedPath {
     }
 
     pub(crate) fn platform(&self) -> crate::platform::Platform {
-        self.guard.platform
+        self.held.guard.platform
     }
 
     pub(crate) fn bases(&self) -> &crate::scope::bases::Bases {
-        self.guard.bases()
+        self.held.guard.bases()
     }
 
     pub(crate) const fn argument(&self) -> &str {
-        &self.argument
+        &self.held.argument
     }
 
     pub(crate) const fn scope(&self) -> &Arc<Scope> {
@@ -89,12 +74,12 @@ impl JudgedPath {
 
     /// What `scope`, the judged one or a respelling of it, says of a name of the object, with what is known of the object.
     pub(crate) fn judge_again<'a>(&'a self, scope: &'a Scope, path: &'a ValidPath, facts: Facts) -> Decision<'a> {
-        decide(scope, Question { facts, ..Question::new(path, self.access, &self.argument) })
+        decide(scope, Question { facts, ..Question::new(path, self.access, &self.held.argument) })
     }
 
     /// A child's path, if its name can be judged.
     pub(crate) fn child_of(&self, parent: &ValidPath, name: &str) -> Result<ValidPath, Violation> {
-        parent.child(name, self.guard.platform)
+        parent.child(name, self.held.guard.platform)
     }
 
     /// The path of what lies below a directory by these names, separated by `/`, if each can be judged; of the directory
@@ -106,17 +91,17 @@ impl JudgedPath {
 
     /// Whether its command was in report mode when it was judged.
     pub(crate) fn is_in_report_mode(&self) -> bool {
-        self.settled.mode == Mode::Report
+        self.held.settled.mode == Mode::Report
     }
 
     /// Whether the scope refused it, and report mode alone let it pass.
     pub(crate) fn is_reported(&self) -> bool {
-        self.settled.standing != Standing::Granted
+        self.held.settled.standing != Standing::Granted
     }
 
     /// Refuses, now, what report mode alone let pass.
     pub(crate) fn must_be_granted(&self) -> Result<(), Denial> {
-        match self.settled.standing {
+        match self.held.settled.standing {
             Standing::Granted => Ok(()),
             Standing::Reported(code) => Err(self.enforced().refuse(code, None, None, None)),
         }
@@ -128,12 +113,7 @@ impl JudgedPath {
             path: self.path.clone(),
             access: self.access,
             scope: Arc::clone(&self.scope),
-            guard: Arc::clone(&self.guard),
-            caller: Arc::clone(&self.caller),
-            command: Arc::clone(&self.command),
-            argument: self.argument.clone(),
-            index: self.index.clone(),
-            settled: Settled { mode: Mode::Enforce, ..self.settled },
+            held: self.held.enforced(),
         }
     }
 
@@ -154,7 +134,7 @@ impl JudgedPath {
             difference,
             ..self.draft()
         };
-        Denial::new(self.guard.ledger.write(&draft), self.guard.explain)
+        self.held.refuse(&draft)
     }
 
     /// Records a listing: one decision with its counts, not one for each child. In report mode a listing that withholds
@@ -168,24 +148,12 @@ impl JudgedPath {
             resource: Some(self.path.as_str()),
             ..self.draft()
         };
-        let record = self.guard.ledger.write(&draft);
-        if whole { Ok(()) } else { Err(Denial::new(record, self.guard.explain)) }
+        let record = self.held.refuse(&draft);
+        if whole { Ok(()) } else { Err(record) }
     }
 
     fn draft(&self) -> Draft<'_> {
-        Draft {
-            parent: Some(self.settled.id),
-            mode: self.settled.mode,
-            asked: Some(self.path.as_str()),
-            ..Ask {
-                caller: &self.caller,
-                command: &self.command,
-                argument: &self.argument,
-                index: &self.index,
-                access: self.access,
-            }
-            .draft()
-        }
+        Draft { asked: Some(self.path.as_str()), ..self.held.draft(self.access) }
     }
 }
 

@@ -28,6 +28,7 @@ fn draft<'a>(caller: &'a Caller, command: &'a Arc<str>, code: Code) -> Draft<'a>
         argument: "note",
         index: &[],
         access: Access::Read.into(),
+        method: None,
         kind: None,
         resource: None,
         asked: None,
@@ -115,6 +116,17 @@ fn verdicts_tell_malformed_from_refused() {
             | "open.holds-denied"
             | "open.holds-outside"
             | "open.unjudged"
+            | "url.outside-scope"
+            | "url.denied"
+            | "url.method"
+            | "url.network"
+            | "url.credentials"
+            | "url.encoded-separator"
+            | "url.redirect"
+            | "connect.failed"
+            | "connect.unresolved"
+            | "connect.network"
+            | "connect.denied"
             | "value.outside-scope"
             | "value.denied"
             | "command.no-acl" => Verdict::Deny,

@@ -28,6 +28,8 @@ impl Sink for Trace {
                     argument = record.argument,
                     index = ?record.index,
                     access = %record.access,
+                    kind = record.kind,
+                    method = record.method,
                     resource = record.resource,
                     asked = record.asked.as_deref().map(tracing::field::debug),
                     list = record.entry.as_ref().map(|entry| entry.list.name()),

@@ -16,6 +16,7 @@ use crate::{
         own::{self, OwnEntry},
         pattern::{Pattern, Reading, Shared},
         rule::{self, Rule},
+        urls::{self, UrlEntry},
     },
 };
 
@@ -165,6 +166,7 @@ impl<'a> Frame<'a> {
 /// What came of reading an entry for a frame.
 pub(super) enum Outcome {
     Path(Box<PathEntry>),
+    Url(Box<UrlEntry>),
     Own(Box<OwnEntry>),
     /// Of another kind, command or window.
     NotHere,
@@ -190,7 +192,10 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>, shared: &mut Shared) -> Re
     }
     let text = match fields.kind {
         Kind::Path(text) => text,
-        Kind::Url => return Ok(Outcome::NotHere),
+        Kind::Url(text, map) => {
+            let read = urls::read(raw.entry(text.to_owned(), fields.argument), text, map);
+            return read.map(Box::new).map(Outcome::Url).map_err(fault);
+        }
         Kind::Own(kind, map) => {
             let wants = own::wants(kind, raw.list, map).map_err(fault)?;
             let entry = raw.entry(fields::own_text(kind, map), fields.argument);
@@ -235,7 +240,7 @@ impl RawEntry {
         Entry { list, way, index, origin: self.origin.clone(), text, argument: argument.map(Into::into) }
     }
 
-    fn describe(&self, what: &str) -> String {
+    pub(super) fn describe(&self, what: &str) -> String {
         let origin = self.origin.as_deref().map(|origin| format!(" of {origin}")).unwrap_or_default();
         let way = match self.way {
             Way::Command => "the command's scope",

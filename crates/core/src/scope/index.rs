@@ -13,7 +13,7 @@ mod all_ways;
 mod build;
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 mod cursor;
-mod hash;
+pub(super) mod hash;
 mod names;
 mod one_way;
 mod place;

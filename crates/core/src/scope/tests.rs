@@ -20,8 +20,8 @@ const READ: AccessSet = AccessSet::of(&[Access::Read]);
 
 #[test]
 fn entries_faults_and_inert_ones_are_kept_apart() {
-    let scope = scope(json!(["/a", "https://a", "$FONT/**", "/b/["]), json!(["/c", "d"]));
-    assert_eq!(scope.entries().map(Entry::pattern).collect::<Vec<_>>(), ["/a", "/c"]);
+    let scope = scope(json!(["https://a", "/a", "$FONT/**", "/b/["]), json!(["/c", "d"]));
+    assert_eq!(scope.entries().map(Entry::pattern).collect::<Vec<_>>(), ["/a", "/c", "https://a"]);
     assert_eq!((scope.faults().len(), scope.inert().len()), (2, 1));
 }
 

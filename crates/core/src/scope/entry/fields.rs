@@ -10,7 +10,7 @@ use crate::{
     caller::Caller,
     kind::{self, Kinds},
     platform::Platform,
-    scope::terms::Terms,
+    scope::{terms::Terms, urls},
     suggest,
     validate::path::{has_scheme, windows::is_url},
 };
@@ -21,7 +21,8 @@ const PATH_KEYS: [&str; 5] = ["path", "access", "hidden", "links", "special"];
 
 pub(super) enum Kind<'a> {
     Path(&'a str),
-    Url,
+    /// A pattern, and the object that says on what terms, where it is one.
+    Url(&'a str, Option<&'a Map<String, Value>>),
     /// A kind that the app declared, and the object that says what its fields may be.
     Own(&'static kind::Kind, &'a Map<String, Value>),
 }
@@ -48,9 +49,10 @@ impl<'a> Fields<'a> {
     }
 
     fn bare(text: &'a str, platform: Platform) -> Self {
-        // By the start of the text only: in `/a/b://c` it is a path, and taken for a URL it would be passed over.
+        // By the start of the text only: in `/a/b://c` it is a path.
         let is_url = if platform == Platform::Windows { is_url(text) } else { has_scheme(text) };
-        let kind = if is_url { Kind::Url } else { Kind::Path(text) };
+        let is_url = is_url || has_a_pattern_for_its_scheme(text);
+        let kind = if is_url { Kind::Url(text, None) } else { Kind::Path(text) };
         Self {
             kind,
             argument: None,
@@ -66,8 +68,7 @@ impl<'a> Fields<'a> {
         let kind = kind_of(map, kinds)?;
         let own: Cow<'_, [&str]> = match &kind {
             Kind::Path(_) => Cow::Borrowed(&PATH_KEYS),
-            // The keys of a URL entry are checked by what judges URLs.
-            Kind::Url => map.keys().map(String::as_str).collect(),
+            Kind::Url(..) => Cow::Borrowed(&urls::KEYS),
             Kind::Own(kind, _) => kind.fields().map(|field| field.name).collect(),
         };
         let known =
@@ -104,12 +105,19 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// `*://..` and `http{s}?://..`: no path has such a start, and whoever wrote it means URLs.
+fn has_a_pattern_for_its_scheme(text: &str) -> bool {
+    text.split_once("://")
+        .is_some_and(|(start, _)| start.contains(['*', '{', '(']) && !start.contains(['/', '\\', '$']))
+}
+
 /// Of which kind an object is: the one whose key it has.
 fn kind_of<'a>(map: &'a Map<String, Value>, kinds: &Kinds) -> Result<Kind<'a>, String> {
     let own = kinds.iter().filter(|kind| map.contains_key(kind.name())).map(|kind| Kind::Own(kind, map));
     let path = map.get("path").map(|path| path.as_str().map(Kind::Path).ok_or("`path` must be a string"));
-    let url = map.get("url").map(|_| Kind::Url);
-    let mut found = path.transpose()?.into_iter().chain(url).chain(own);
+    let url =
+        map.get("url").map(|url| url.as_str().map(|url| Kind::Url(url, Some(map))).ok_or("`url` must be a string"));
+    let mut found = path.transpose()?.into_iter().chain(url.transpose()?).chain(own);
     let Some(kind) = found.next() else {
         let names = || KINDS.into_iter().chain(kinds.iter().map(kind::Kind::name));
         let hint = map.keys().find_map(|key| suggest::nearest(key, names()).map(|kind| (key, kind)));
@@ -140,7 +148,7 @@ impl Kind<'_> {
     const fn key(&self) -> &'static str {
         match self {
             Self::Path(_) => "path",
-            Self::Url => "url",
+            Self::Url(..) => "url",
             Self::Own(kind, _) => kind.name(),
         }
     }

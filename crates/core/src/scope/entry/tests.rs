@@ -26,7 +26,7 @@ fn read_by(list: List, way: Way, value: Value) -> Result<Outcome, Fault> {
 fn applies(list: List, way: Way, value: Value) -> bool {
     match read_by(list, way, value) {
         Ok(Outcome::Path(_)) => true,
-        Ok(Outcome::NotHere | Outcome::Inert(_) | Outcome::Own(_)) => false,
+        Ok(Outcome::NotHere | Outcome::Inert(_) | Outcome::Url(_) | Outcome::Own(_)) => false,
         Err(fault) => panic!("{}", fault.message),
     }
 }
@@ -34,7 +34,7 @@ fn applies(list: List, way: Way, value: Value) -> bool {
 fn entry(value: Value) -> PathEntry {
     match read_by(List::Allow, Way::Command, value.clone()) {
         Ok(Outcome::Path(entry)) => *entry,
-        Ok(Outcome::NotHere | Outcome::Inert(_) | Outcome::Own(_)) => panic!("{value} is not here"),
+        Ok(Outcome::NotHere | Outcome::Inert(_) | Outcome::Url(_) | Outcome::Own(_)) => panic!("{value} is not here"),
         Err(fault) => panic!("{}", fault.message),
     }
 }
@@ -55,18 +55,6 @@ macro_rules! refused {
                 let fault = fault_of(list, Way::Command, json!($value));
                 assert_eq!(fault.code(), Code::ScopeInvalid);
                 assert!(fault.message().ends_with($message), "{}", fault.message());
-            }
-        }
-    )* };
-}
-
-/// An entry of a known kind that is not for this argument's kind is passed over, not refused.
-macro_rules! passed_over {
-    ($($name:ident: $value:tt;)*) => { $(
-        #[test]
-        fn $name() {
-            for list in [List::Allow, List::Deny] {
-                assert!(!applies(list, Way::Command, json!($value)));
             }
         }
     )* };
@@ -116,11 +104,23 @@ refused! {
     a_bare_bad_pattern: "/a/../b" => "the pattern has a `..` in it: write the path that it stands for";
 }
 
-passed_over! {
-    a_url_entry: { "url": "https://example.com/*" };
-    a_url_entry_of_any_shape: { "url": { "scheme": "https" }, "whatever": 1 };
-    a_bare_url: "https://example.com/*";
-    a_bare_url_with_another_scheme: "x://";
+/// An entry for URLs is none for paths, and is read with the same care.
+#[test]
+fn an_entry_for_urls_is_one() {
+    for value in [
+        json!({ "url": "https://example.com/*" }),
+        json!("https://example.com/*"),
+        json!("custom://host/*"),
+        json!("http{s}?://example.com"),
+        json!({
+            "url": "https://example.com/*", "arg": "feed", "methods": ["GET", "POST"], "headers": ["Accept"], "network": "private",
+            "redirects": "same-entry", "credentials": true, "encodedSeparators": true, "maxBytes": 1, "proxy": "system",
+            "windows": ["ma*"],
+        }),
+    ] {
+        let outcome = read_by(List::Allow, Way::Command, value.clone());
+        assert!(matches!(outcome, Ok(Outcome::Url(_))), "{value}");
+    }
 }
 
 taken! {
@@ -259,15 +259,57 @@ fn a_base_that_is_lacking_makes_an_entry_inert() {
     }
 }
 
-/// It was meant for a URL, perhaps, and perhaps for a path: it is refused, not passed over.
 #[test]
-fn a_bare_text_with_a_wildcard_for_a_scheme_is_no_url() {
-    for (list, expected) in
-        [(List::Allow, "an `allow` pattern must begin with"), (List::Deny, "a `deny` pattern must begin")]
-    {
-        let fault = fault_of(list, Way::Command, json!("*://example.com/*"));
-        assert!(fault.message().contains(expected), "{}", fault.message());
+fn an_entry_for_urls_that_cannot_be_used_says_what_to_write() {
+    for (value, what) in [
+        (json!({ "url": { "scheme": "https" } }), "`url` must be a string"),
+        (json!({ "url": "https://a", "whatever": 1 }), "it has an unknown key `whatever`"),
+        (json!({ "url": "https://a", "access": ["read"] }), "it has an unknown key `access`"),
+        (json!({ "url": "https://a", "hidden": true }), "it has an unknown key `hidden`"),
+        (json!({ "path": "/a", "methods": ["GET"] }), "it has an unknown key `methods`"),
+        (json!({ "url": "https://a", "method": ["GET"] }), "it has an unknown key `method`; did you mean `methods`?"),
+        (json!({ "url": "https://a", "methods": "GET" }), "`methods` must be a list of strings, and not empty"),
+        (json!({ "url": "https://a", "methods": [] }), "`methods` must be a list of strings, and not empty"),
+        (json!({ "url": "https://a", "methods": ["get"] }), "`get` is no method: write it in capitals, such as `GET`"),
+        (json!({ "url": "https://a", "headers": ["a b"] }), "`a b` is no name of a header"),
+        (json!({ "url": "https://a", "headers": ["Host"] }), "`Host` is the connection's own, and no page sets it"),
+        (
+            json!({ "url": "https://a", "network": "privat" }),
+            "`network` must be one of `public`, `private`, `loopback`, `any`; did you mean `private`?",
+        ),
+        (
+            json!({ "url": "https://a", "redirects": true }),
+            "`redirects` must be one of `in-scope`, `same-entry`, `none`",
+        ),
+        (json!({ "url": "https://a", "proxy": "http://p" }), "`proxy` must be one of `none`, `system`"),
+        (json!({ "url": "https://a", "credentials": "yes" }), "`credentials` must be true or false"),
+        (json!({ "url": "https://a", "encodedSeparators": 1 }), "`encodedSeparators` must be true or false"),
+        (json!({ "url": "https://a", "maxBytes": "1MB" }), "`maxBytes` must be a whole number of bytes, at least 1"),
+        (json!({ "url": "https://a", "maxBytes": 0 }), "`maxBytes` must be a whole number of bytes, at least 1"),
+        (json!({ "url": "https://example.com*" }), "a wildcard is a whole label of a host"),
+        (json!("https://*.*"), "`*.*` ends in a wildcard"),
+        (json!("*://example.com/*"), "a wildcard stands for the scheme"),
+    ] {
+        let fault = fault_of(List::Allow, Way::Command, value);
+        assert!(fault.message().contains(what), "{}", fault.message());
     }
+}
+
+/// What looks like a narrower deny than it is.
+#[test]
+fn a_deny_for_urls_has_no_terms() {
+    for (key, value) in
+        [("network", json!("any")), ("credentials", json!(true)), ("maxBytes", json!(1)), ("headers", json!(["a"]))]
+    {
+        let fault = fault_of(List::Deny, Way::Command, json!({ "url": "https://example.com", key: value }));
+        assert!(
+            fault.message().contains(&format!("`{key}` says on what terms something is granted")),
+            "{}",
+            fault.message()
+        );
+    }
+    let denied = read_by(List::Deny, Way::Command, json!({ "url": "https://example.com", "methods": ["POST"] }));
+    assert!(matches!(denied, Ok(Outcome::Url(_))));
 }
 
 #[test]

@@ -5,10 +5,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 pub(super) const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-pub(super) type Fast = BuildHasherDefault<Mixer>;
+pub(in crate::scope) type Fast = BuildHasherDefault<Mixer>;
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Mixer(u64);
+pub(in crate::scope) struct Mixer(u64);
 
 impl Mixer {
     const fn mix(self, word: u64) -> Self {

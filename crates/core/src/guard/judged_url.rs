@@ -1,0 +1,207 @@
+//! A URL that was judged, and the two things that are judged about it later: where a server sends us on to, and which addresses
+//! its host has.
+
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use super::held::Held;
+use crate::{
+    access::AccessSet,
+    code::Code,
+    decide::{UrlQuestion, decide_url},
+    denial::Denial,
+    network::Network,
+    record::{DecisionId, Draft, Stage},
+    scope::{
+        Scope,
+        urls::{Proxy, UrlTerms, Use},
+    },
+    validate::url::ValidUrl,
+};
+
+/// As records name it.
+pub(super) const KIND: &str = "url";
+
+/// A URL that was judged by its text.
+///
+/// INVARIANT judged-by-guard-only, as for [`JudgedPath`](super::JudgedPath). It is no address yet: whoever connects has the
+/// addresses of its host judged by [`JudgedUrl::admit`], and connects to those alone.
+pub struct JudgedUrl {
+    url: ValidUrl,
+    method: Box<str>,
+    scope: Arc<Scope>,
+    held: Held,
+}
+
+/// Addresses that a connection may go to, for the host of one judged URL. Nothing but [`JudgedUrl::admit`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    addresses: Box<[SocketAddr]>,
+}
+
+impl Destination {
+    /// The addresses, in the order of the resolver; there is at least one.
+    #[must_use]
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// Whether a connection that was made went to one of them.
+    #[must_use]
+    pub fn has(&self, peer: SocketAddr) -> bool {
+        let same = |address: &SocketAddr| address.ip().to_canonical() == peer.ip().to_canonical();
+        self.addresses.iter().any(|address| same(address) && address.port() == peer.port())
+    }
+}
+
+impl JudgedUrl {
+    pub(super) fn new(held: Held, scope: &Arc<Scope>, url: ValidUrl, method: &str) -> Self {
+        Self { url, method: method.into(), scope: Arc::clone(scope), held }
+    }
+
+    /// Who is named, without a port: what a person is shown.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.url.host_text()
+    }
+
+    /// The method that it was judged for.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The id of the judgement in the log.
+    #[must_use]
+    pub const fn id(&self) -> DecisionId {
+        self.held.id()
+    }
+
+    /// The URL that was judged.
+    pub(crate) const fn url(&self) -> &ValidUrl {
+        &self.url
+    }
+
+    /// Whether the entries let a connection go through the proxy that the system names. Names are then looked up there, and
+    /// where it connects to is not judged.
+    #[must_use]
+    pub fn may_use_system_proxy(&self) -> bool {
+        self.terms().is_some_and(|terms| terms.proxy == Proxy::System)
+    }
+
+    /// Bytes of an answer that may be read, at most; none where the entries set no limit.
+    #[must_use]
+    pub fn max_bytes(&self) -> Option<u64> {
+        self.terms().and_then(|terms| terms.max_bytes)
+    }
+
+    /// Whether the page may set this header in a request to it.
+    #[must_use]
+    pub fn admits_header(&self, name: &str) -> bool {
+        self.scope.urls().admits_header(self.asked(), &name.to_ascii_lowercase())
+    }
+
+    /// Judges the URL that a server answered with as `Location`, from the start, to be asked by `method`: it is in scope
+    /// itself, and an entry that grants this URL follows redirects to it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`], already recorded: as [`Guard::judge_url`](super::Guard::judge_url), or with [`Code::UrlRedirect`].
+    pub fn redirected(&self, location: &str, method: &str) -> Result<Self, Denial> {
+        let url = self.url.join(location).map_err(|violation| {
+            let asked = Some(without_secrets(location));
+            self.held.refuse(&Draft { code: violation.code(), asked, ..self.draft(Stage::Redirect, method) })
+        })?;
+        let shown = url.shown();
+        let decision = decide_url(&self.scope, UrlQuestion::new(&url, method, &self.held.argument));
+        let to = Use { url: &url, method, argument: &self.held.argument };
+        let code = match decision.code {
+            // Of a URL that is here in report mode alone there is no entry that could say.
+            Code::Allowed if self.terms().is_some() && !self.scope.urls().follows(self.asked(), to) => {
+                Code::UrlRedirect
+            }
+            code => code,
+        };
+        let settled = self.held.guard.settle(Draft {
+            code,
+            resource: Some(&shown),
+            entry: decision.entry,
+            difference: decision.difference,
+            fault: decision.fault,
+            ..self.draft(Stage::Redirect, method)
+        })?;
+        Ok(Self::new(self.held.settled_as(settled), &self.scope, url, method))
+    }
+
+    /// Judges what a resolver answered for its host: all of it, since which one is connected to is chance. Of a host that is an
+    /// address itself nothing needs to be asked, and nothing but that address is admitted.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`], already recorded: [`Code::ConnectUnresolved`] where there is no address, [`Code::ConnectNetwork`] where
+    /// one is in a network that no entry admits, [`Code::ConnectDenied`] where a `deny` entry covers one. The page cannot
+    /// tell them apart, or it would learn which names there are in a network that it cannot reach.
+    pub fn admit(&self, answers: &[IpAddr]) -> Result<Destination, Denial> {
+        let own = self.url.address();
+        let addresses = own.as_ref().map_or(answers, std::slice::from_ref);
+        let port = self.url.port().filter(|_| !addresses.is_empty());
+        let refused = match port {
+            None => Some((Code::ConnectUnresolved, None)),
+            Some(_) => addresses.iter().find_map(|address| Some((self.refuses(*address)?, Some(*address)))),
+        };
+        if let Some((code, address)) = refused {
+            let shown = self.url.shown();
+            let found = address.map(|address| address.to_string());
+            let draft = self.draft(Stage::Connect, &self.method);
+            // In report mode it goes on: to where the app went before.
+            self.held.guard.settle(Draft { code, resource: Some(&shown), difference: found.as_deref(), ..draft })?;
+        }
+        let port = port.unwrap_or_default();
+        Ok(Destination { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
+    }
+
+    /// Why an address is none that it may be connected to by.
+    fn refuses(&self, address: IpAddr) -> Option<Code> {
+        let terms = self.terms()?;
+        if !terms.networks.admits(Network::of(address)) {
+            return Some(Code::ConnectNetwork);
+        }
+        // Whoever denies an address means it by every name.
+        let by_address = self.url.at(address)?;
+        let denied = self.scope.urls().denying(Use { url: &by_address, ..self.asked() });
+        denied.map(|_| Code::ConnectDenied)
+    }
+
+    fn terms(&self) -> Option<UrlTerms> {
+        self.scope.urls().terms(self.asked())
+    }
+
+    fn asked(&self) -> Use<'_> {
+        Use { url: &self.url, method: &self.method, argument: &self.held.argument }
+    }
+
+    fn draft<'a>(&'a self, stage: Stage, method: &'a str) -> Draft<'a> {
+        Draft { stage, kind: Some(KIND), method: Some(method), ..self.held.draft(AccessSet::NONE) }
+    }
+}
+
+/// What may be written of a text that is no URL, and may still hold a password: what stands before an `@` is cut off.
+pub(super) fn without_secrets(text: &str) -> &str {
+    text.rsplit_once('@').map_or(text, |(_, rest)| rest)
+}
+
+/// Without the URL: what is printed into an error may reach the page.
+impl fmt::Debug for JudgedUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JudgedUrl")
+            .field("method", &self.method)
+            .field("id", &self.id().to_string())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,241 @@
+//! The entries for URLs: which of them cover one, and on what terms.
+
+mod entry;
+mod pattern;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod reference;
+mod spellings;
+mod table;
+
+use std::ops::ControlFlow;
+
+pub(super) use entry::{KEYS, read};
+pub(crate) use entry::{Proxy, Redirects, UrlEntry, UrlRule};
+use spellings::Spellings;
+use table::{Apart, Asked, Table};
+
+use super::{Entry, List};
+use crate::{
+    code::Code,
+    decide::Granted,
+    network::Networks,
+    validate::url::{Traits, ValidUrl},
+};
+
+/// The entries for URLs of one scope.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Urls {
+    entries: Vec<UrlEntry>,
+    allow: Table,
+    deny: Table,
+}
+
+/// What is to be done with a URL.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Use<'a> {
+    pub(crate) url: &'a ValidUrl,
+    pub(crate) method: &'a str,
+    pub(crate) argument: &'a str,
+}
+
+/// What the entries that grant a URL say of its use, together: each of them is a grant of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UrlTerms {
+    pub(crate) networks: Networks,
+    pub(crate) redirects: Redirects,
+    pub(crate) proxy: Proxy,
+    /// Bytes of an answer, at most; none where one of them sets no limit.
+    pub(crate) max_bytes: Option<u64>,
+}
+
+impl Urls {
+    pub(super) fn new(entries: Vec<UrlEntry>) -> Self {
+        let table = |list| {
+            let listed = entries.iter().enumerate().filter(move |(_, entry)| entry.entry.list() == list);
+            Table::build(listed.flat_map(|(number, entry)| entry.patterns.iter().map(move |pattern| (number, pattern))))
+        };
+        Self { allow: table(List::Allow), deny: table(List::Deny), entries }
+    }
+
+    pub(super) fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().map(AsRef::as_ref)
+    }
+
+    /// The first `deny` entry that covers the URL, by any spelling of it.
+    pub(crate) fn denying(&self, asked: Use<'_>) -> Option<&UrlEntry> {
+        if self.deny.is_empty() {
+            return None;
+        }
+        let spellings = Spellings::of(asked.url);
+        let denied = self.deny.walk(&spellings.asked(asked.url), |number| {
+            let entry = self
+                .entries
+                .get(number)
+                .filter(|entry| entry.entry.concerns(asked.argument) && entry.rule.takes_method(asked.method));
+            entry.map_or(ControlFlow::Continue(()), ControlFlow::Break)
+        });
+        denied.break_value()
+    }
+
+    /// What the `allow` entries grant: there is nothing between all and nothing.
+    pub(crate) fn granting(&self, asked: Use<'_>) -> Granted<'_, UrlEntry> {
+        let granted = self.walk_granting(asked, ControlFlow::Break).break_value();
+        Granted { all: granted.is_some(), entry: granted, trail: () }
+    }
+
+    /// On what terms the `allow` entries grant it; none where none does.
+    pub(crate) fn terms(&self, asked: Use<'_>) -> Option<UrlTerms> {
+        let mut terms: Option<UrlTerms> = None;
+        let _: ControlFlow<()> = self.walk_granting(asked, |entry| {
+            let own = entry.rule.terms();
+            terms = Some(terms.take().map_or_else(|| own.clone(), |terms| terms.or(&own)));
+            ControlFlow::Continue(())
+        });
+        terms
+    }
+
+    /// Whether an entry that grants `from` lets its server send us on to `to`, which is in scope.
+    pub(crate) fn follows(&self, from: Use<'_>, to: Use<'_>) -> bool {
+        let followed = self.walk_granting(from, |entry| {
+            let follows = match entry.rule.redirects {
+                Redirects::None => false,
+                Redirects::InScope => true,
+                Redirects::SameEntry => entry.grants(to),
+            };
+            if follows { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        followed.is_break()
+    }
+
+    /// The headers that a page may set in a request that is granted: by lower-case names.
+    pub(crate) fn admits_header(&self, asked: Use<'_>, name: &str) -> bool {
+        let admitted = self.walk_granting(asked, |entry| {
+            let has = entry.rule.headers.iter().any(|header| **header == *name);
+            if has { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        admitted.is_break()
+    }
+
+    fn walk_granting<'s, B>(
+        &'s self,
+        asked: Use<'_>,
+        mut each: impl FnMut(&'s UrlEntry) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        self.allow.walk(&Asked::exactly(asked.url), |number| {
+            let grants = |entry: &&UrlEntry| entry.entry.concerns(asked.argument) && entry.rule.misses(asked).is_none();
+            let entry = self.entries.get(number).filter(grants);
+            entry.map_or(ControlFlow::Continue(()), &mut each)
+        })
+    }
+
+    /// Whether some `allow` entry is for this argument at all.
+    pub(crate) fn allows_something(&self, argument: &str) -> bool {
+        self.entries.iter().any(|entry| entry.entry.list() == List::Allow && entry.entry.concerns(argument))
+    }
+
+    /// The `allow` entry that came nearest to granting it, and what kept it: the last thing that is asked about is the
+    /// nearest. With what of the URL the entry does not take, where it is that.
+    ///
+    /// Few are looked at, so that a refusal costs little more than a grant: one that takes the URL but for its terms or its
+    /// query, one that stands near it, or any.
+    pub(crate) fn nearest<'a>(&'a self, asked: Use<'a>) -> Option<(&'a UrlEntry, Code, Option<&'a str>)> {
+        let counting = |number: usize| self.entries.get(number).filter(|entry| entry.entry.concerns(asked.argument));
+        let takes_place = self.allow.walk(&Asked::with_any_query(asked.url), |number| match counting(number) {
+            Some(entry) => ControlFlow::Break((entry, entry.rule.misses(asked).unwrap_or(Miss::Query))),
+            None => ControlFlow::Continue(()),
+        });
+        let stands_near = || {
+            let (number, apart) = self.allow.near(asked.url, |number| counting(number).is_some())?;
+            Some((self.entries.get(number)?, apart.into()))
+        };
+        let any = || {
+            let mut entries = self.entries.iter().filter(|entry| entry.entry.list() == List::Allow);
+            entries.find(|entry| entry.entry.concerns(asked.argument)).map(|entry| (entry, Miss::Host))
+        };
+        let (entry, miss) = takes_place.break_value().or_else(stands_near).or_else(any)?;
+        let url = asked.url;
+        let (code, difference) = match miss {
+            Miss::Method => (Code::UrlMethod, Some(asked.method)),
+            Miss::Credentials => (Code::UrlCredentials, None),
+            Miss::Separators => (Code::UrlEncodedSeparator, None),
+            Miss::Network => (Code::UrlNetwork, None),
+            Miss::Query => (Code::UrlOutsideScope, url.query()),
+            Miss::Path => (Code::UrlOutsideScope, Some(url.path())),
+            Miss::Port => (Code::UrlOutsideScope, Some(url.port_text()).filter(|text| !text.is_empty())),
+            Miss::Scheme => (Code::UrlOutsideScope, Some(url.scheme())),
+            Miss::Host => (Code::UrlOutsideScope, Some(url.host_text())),
+        };
+        Some((entry, code, difference))
+    }
+}
+
+/// What keeps an entry from granting a URL, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Miss {
+    Network,
+    Separators,
+    Credentials,
+    Method,
+    Query,
+    Path,
+    Port,
+    Scheme,
+    Host,
+}
+
+impl From<Apart> for Miss {
+    fn from(apart: Apart) -> Self {
+        match apart {
+            Apart::Path => Self::Path,
+            Apart::Port => Self::Port,
+            Apart::Scheme => Self::Scheme,
+        }
+    }
+}
+
+impl UrlTerms {
+    fn or(self, other: &Self) -> Self {
+        Self {
+            networks: self.networks.union(other.networks),
+            redirects: self.redirects.max(other.redirects),
+            proxy: self.proxy.max(other.proxy),
+            max_bytes: self.max_bytes.zip(other.max_bytes).map(|(a, b)| a.max(b)),
+        }
+    }
+}
+
+impl UrlEntry {
+    /// Whether it grants the use.
+    fn grants(&self, asked: Use<'_>) -> bool {
+        let takes = |pattern: &pattern::UrlPattern| pattern.takes(asked.url);
+        self.entry.concerns(asked.argument) && self.rule.misses(asked).is_none() && self.patterns.iter().any(takes)
+    }
+}
+
+impl UrlRule {
+    /// What keeps an allow entry, whose pattern takes the URL, from granting the use.
+    fn misses(&self, asked: Use<'_>) -> Option<Miss> {
+        let Traits { credentials, encoded_separators } = asked.url.traits();
+        // A name whose network is not known is looked up before anything is connected to.
+        let refused = asked.url.network().is_some_and(|network| !self.networks.admits(network));
+        [
+            (!self.takes_method(asked.method), Miss::Method),
+            (credentials && !self.credentials, Miss::Credentials),
+            (encoded_separators && !self.encoded_separators, Miss::Separators),
+            (refused, Miss::Network),
+        ]
+        .into_iter()
+        .find_map(|(misses, miss)| misses.then_some(miss))
+    }
+
+    fn takes_method(&self, method: &str) -> bool {
+        self.methods.as_ref().is_none_or(|methods| methods.iter().any(|known| **known == *method))
+    }
+
+    const fn terms(&self) -> UrlTerms {
+        UrlTerms { networks: self.networks, redirects: self.redirects, proxy: self.proxy, max_bytes: self.max_bytes }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,311 @@
+//! Finds the patterns that take a URL, in time that does not grow with their number: by host, then by scheme and port, then by
+//! what their paths begin with.
+
+use std::{borrow::Cow, collections::HashMap, ops::ControlFlow};
+
+use super::pattern::{HostPattern, Label, PortPattern, UrlPattern, below, takes_labels, takes_text};
+use crate::{
+    scope::index::hash::Fast,
+    validate::url::{Host, ValidUrl},
+};
+
+/// What is looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'u> {
+    url: &'u ValidUrl,
+    /// Whether what a pattern says of the query counts.
+    query: bool,
+    /// As URLs spell them; none for the URL's own.
+    hosts: &'u [Cow<'u, str>],
+    /// None for the URL's own.
+    paths: &'u [Cow<'u, [u8]>],
+}
+
+/// The patterns of one list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// By the whole host.
+    exact: HashMap<Box<str>, Places, Fast>,
+    /// By what stands behind the last wildcard of a host.
+    below: HashMap<Box<str>, Vec<Below>, Fast>,
+    /// How many labels those have: a bit for each number.
+    label_counts: u64,
+    any: Places,
+    without: Places,
+    schemes: Vec<Box<str>>,
+}
+
+/// The patterns for the hosts below one.
+type Below = (Box<[Label]>, Places);
+
+/// The patterns for one host: by scheme and port.
+#[derive(Clone, Debug, Default)]
+struct Places(Vec<(Place, Paths)>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    scheme: usize,
+    /// None for every port.
+    port: Option<Option<u16>>,
+}
+
+/// The patterns for one place.
+#[derive(Clone, Debug)]
+enum Paths {
+    Few(Vec<Arm>),
+    Many {
+        by_start: HashMap<Box<[u8]>, Vec<Arm>, Fast>,
+        /// The lengths that there are, the shortest first.
+        lengths: Vec<usize>,
+    },
+}
+
+/// What a pattern for a URL's host has not in common with it, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Apart {
+    Path,
+    Port,
+    Scheme,
+}
+
+/// A pattern whose host, scheme and port were taken.
+#[derive(Clone, Debug)]
+struct Arm {
+    entry: usize,
+    pattern: UrlPattern,
+}
+
+/// So many are looked through one after the other in less time than a look-up takes.
+const FEW: usize = 4;
+
+impl<'u> Asked<'u> {
+    pub(super) const fn exactly(url: &'u ValidUrl) -> Self {
+        Self { url, query: true, hosts: &[], paths: &[] }
+    }
+
+    /// With whatever query.
+    pub(super) const fn with_any_query(url: &'u ValidUrl) -> Self {
+        Self { query: false, ..Self::exactly(url) }
+    }
+
+    pub(super) const fn spelled(url: &'u ValidUrl, hosts: &'u [Cow<'u, str>], paths: &'u [Cow<'u, [u8]>]) -> Self {
+        Self { url, query: true, hosts, paths }
+    }
+}
+
+impl Table {
+    pub(super) fn build<'p>(patterns: impl Iterator<Item = (usize, &'p UrlPattern)>) -> Self {
+        let mut table = Self::default();
+        for (entry, pattern) in patterns {
+            let scheme = table.schemes.iter().position(|scheme| *scheme == pattern.scheme).unwrap_or_else(|| {
+                table.schemes.push(pattern.scheme.clone());
+                table.schemes.len() - 1
+            });
+            let port = match pattern.port {
+                PortPattern::Any => None,
+                PortPattern::Is(port) => Some(port),
+            };
+            let places = match &pattern.host {
+                HostPattern::Any => &mut table.any,
+                HostPattern::None => &mut table.without,
+                HostPattern::Is(host) => table.exact.entry(host.clone()).or_default(),
+                HostPattern::Labels { wild, end } => {
+                    table.label_counts |= 1 << labels(end).min(63);
+                    let below = table.below.entry(end.clone()).or_default();
+                    let at = below.iter().position(|(known, _)| known == wild).unwrap_or_else(|| {
+                        below.push((wild.clone(), Places::default()));
+                        below.len() - 1
+                    });
+                    let Some((_, places)) = below.get_mut(at) else { continue };
+                    places
+                }
+            };
+            places.push(Place { scheme, port }, Arm { entry, pattern: pattern.clone() });
+        }
+        table
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.schemes.is_empty()
+    }
+
+    /// Calls `each` for the entry of every pattern that takes what is asked for, perhaps more than once.
+    pub(super) fn walk<B>(&self, asked: &Asked<'_>, mut each: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
+        let Some(scheme) = self.schemes.iter().position(|scheme| **scheme == *asked.url.scheme()) else {
+            return ControlFlow::Continue(());
+        };
+        let at = [Some(asked.url.port()), None].map(|port| Place { scheme, port });
+        let mut visit = |places: &Places| at.iter().try_for_each(|place| places.walk(*place, asked, &mut each));
+        if matches!(asked.url.host(), Host::None) {
+            visit(&self.without)?;
+        } else {
+            visit(&self.any)?;
+        }
+        if asked.hosts.is_empty() {
+            return self.walk_host(asked.url.host_text(), &mut visit);
+        }
+        asked.hosts.iter().try_for_each(|host| self.walk_host(host, &mut visit))
+    }
+
+    /// The entry that stands nearest to a URL that none takes, and what of the URL it has not: one for its place that spells most
+    /// of its path, or one for its host.
+    pub(super) fn near(&self, url: &ValidUrl, mut counts: impl FnMut(usize) -> bool) -> Option<(usize, Apart)> {
+        let scheme = self.schemes.iter().position(|scheme| **scheme == *url.scheme());
+        let at = scheme.map(|scheme| [Some(url.port()), None].map(|port| Place { scheme, port }));
+        let mut best: Option<(usize, Apart)> = None;
+        let mut consider = |places: &Places| {
+            let here =
+                at.iter().flatten().find_map(|place| places.at(*place)?.near(url.path().as_bytes(), &mut counts));
+            let elsewhere = || {
+                let (place, paths) = places.0.first()?;
+                let apart = if Some(place.scheme) == scheme { Apart::Port } else { Apart::Scheme };
+                Some((paths.first()?, apart)).filter(|(entry, _)| counts(*entry))
+            };
+            let found = here.map(|entry| (entry, Apart::Path)).or_else(elsewhere);
+            best = best.into_iter().chain(found).min_by_key(|(_, apart)| *apart);
+            if matches!(best, Some((_, Apart::Path))) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let _ = self.walk_host(url.host_text(), &mut consider).is_continue() && consider(&self.any).is_continue();
+        best
+    }
+
+    fn walk_host<B>(&self, host: &str, visit: &mut impl FnMut(&Places) -> ControlFlow<B>) -> ControlFlow<B> {
+        if let Some(places) = self.exact.get(host) {
+            visit(places)?;
+        }
+        if self.label_counts == 0 || !host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-') {
+            return ControlFlow::Continue(());
+        }
+        let mut end = host;
+        let mut count = labels(host);
+        while let Some((_, rest)) = end.split_once('.') {
+            (end, count) = (rest, count - 1);
+            if self.label_counts & (1 << count.min(63)) == 0 {
+                continue;
+            }
+            for (wild, places) in self.below.get(end).into_iter().flatten() {
+                if below(host, end).is_some_and(|before| takes_labels(wild, before)) {
+                    visit(places)?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn labels(name: &str) -> usize {
+    name.bytes().filter(|byte| *byte == b'.').count() + 1
+}
+
+impl Places {
+    fn push(&mut self, place: Place, arm: Arm) {
+        let at = self.0.binary_search_by(|(known, _)| known.cmp(&place)).unwrap_or_else(|at| {
+            self.0.insert(at, (place, Paths::Few(Vec::new())));
+            at
+        });
+        if let Some((_, paths)) = self.0.get_mut(at) {
+            paths.push(arm);
+        }
+    }
+
+    fn walk<B>(
+        &self,
+        place: Place,
+        asked: &Asked<'_>,
+        each: &mut impl FnMut(usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        let Some(paths) = self.at(place) else { return ControlFlow::Continue(()) };
+        if asked.paths.is_empty() {
+            return paths.walk(asked.url.path().as_bytes(), asked, each);
+        }
+        asked.paths.iter().try_for_each(|path| paths.walk(path, asked, each))
+    }
+
+    fn at(&self, place: Place) -> Option<&Paths> {
+        let found = self.0.binary_search_by(|(known, _)| known.cmp(&place)).ok()?;
+        self.0.get(found).map(|(_, paths)| paths)
+    }
+}
+
+impl Paths {
+    fn push(&mut self, arm: Arm) {
+        match self {
+            Self::Few(arms) if arms.len() < FEW => arms.push(arm),
+            Self::Few(arms) => {
+                let arms = std::mem::take(arms);
+                *self = Self::Many { by_start: HashMap::default(), lengths: Vec::new() };
+                arms.into_iter().chain([arm]).for_each(|arm| self.push(arm));
+            }
+            Self::Many { by_start, lengths } => {
+                let start = arm.pattern.path.start();
+                if let Err(at) = lengths.binary_search(&start.len()) {
+                    lengths.insert(at, start.len());
+                }
+                by_start.entry(start.into()).or_default().push(arm);
+            }
+        }
+    }
+
+    fn walk<B>(
+        &self,
+        path: &[u8],
+        asked: &Asked<'_>,
+        each: &mut impl FnMut(usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        match self {
+            Self::Few(arms) => arms.iter().try_for_each(|arm| arm.visit(arm.pattern.path.takes(path), asked, each)),
+            Self::Many { by_start, lengths } => {
+                for (start, rest) in lengths.iter().map_while(|length| path.split_at_checked(*length)) {
+                    for arm in by_start.get(start).into_iter().flatten() {
+                        arm.visit(takes_text(arm.pattern.path.rest(), rest), asked, each)?;
+                    }
+                }
+                ControlFlow::Continue(())
+            }
+        }
+    }
+}
+
+impl Paths {
+    /// The entry that spells most of the path, of a few.
+    fn near(&self, path: &[u8], counts: &mut impl FnMut(usize) -> bool) -> Option<usize> {
+        match self {
+            Self::Few(arms) => {
+                let counting = arms.iter().filter(|arm| counts(arm.entry));
+                counting.max_by_key(|arm| arm.spells(path)).map(|arm| arm.entry)
+            }
+            Self::Many { by_start, lengths } => {
+                let starts = lengths.iter().rev().filter_map(|length| by_start.get(path.get(..*length)?)?.first());
+                let arms = starts.chain(by_start.values().flatten()).take(FEW);
+                arms.map(|arm| arm.entry).find(|entry| counts(*entry))
+            }
+        }
+    }
+
+    fn first(&self) -> Option<usize> {
+        match self {
+            Self::Few(arms) => arms.first().map(|arm| arm.entry),
+            Self::Many { by_start, .. } => by_start.values().flatten().next().map(|arm| arm.entry),
+        }
+    }
+}
+
+impl Arm {
+    /// How many bytes of the path it spells.
+    fn spells(&self, path: &[u8]) -> usize {
+        self.pattern.path.start().iter().zip(path).take_while(|(a, b)| a == b).count()
+    }
+
+    fn visit<B>(
+        &self,
+        takes_path: bool,
+        asked: &Asked<'_>,
+        each: &mut impl FnMut(usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        if takes_path && (!asked.query || self.pattern.takes_query(asked.url)) {
+            each(self.entry)
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The host in the one form that is compared, and what no host has.
+
+use std::net::IpAddr;
+
+use url::{Host as Parsed, ParseError, Url};
+
+use super::{HostKind, Violation, scripts};
+use crate::code::Code;
+
+/// Bytes of a name in all, and of one label (RFC 1035).
+const MAX_NAME: usize = 253;
+const MAX_LABEL: usize = 63;
+
+/// Brings the host of `url` to its one form, there too: whoever is handed the URL names whom we judged.
+pub(super) fn settle(url: &mut Url) -> Result<HostKind, Violation> {
+    Ok(match url.host() {
+        None => HostKind::None,
+        Some(Parsed::Domain(name)) if url.is_special() => {
+            let bare = name.strip_suffix('.').unwrap_or(name);
+            if !is_name(bare) {
+                return Err(Violation::new(Code::UrlHost));
+            }
+            if scripts::are_mixed(bare) {
+                return Err(Violation::new(Code::UrlMixedScripts));
+            }
+            // What is left after one dot is no address, or the parser would have said so.
+            if bare.len() < name.len() {
+                let bare = bare.to_owned();
+                url.set_host(Some(&bare)).map_err(|_| Violation::new(Code::UrlHost))?;
+            }
+            HostKind::Name
+        }
+        Some(Parsed::Domain(_)) => HostKind::Opaque,
+        Some(Parsed::Ipv4(address)) => HostKind::Address(IpAddr::V4(address)),
+        Some(Parsed::Ipv6(address)) => {
+            let canonical = IpAddr::V6(address).to_canonical();
+            if canonical.is_ipv4() {
+                url.set_ip_host(canonical).map_err(|()| Violation::new(Code::UrlHost))?;
+            }
+            HostKind::Address(canonical)
+        }
+    })
+}
+
+/// Whether a name is one that a resolver is asked for: labels of letters, digits and hyphens. The standard takes more
+/// (`a.com,evil.com`, `.example.com`), and others end the host there.
+pub(crate) fn is_name(name: &str) -> bool {
+    let mut label = 0;
+    let labels_end = name.bytes().all(|byte| match byte {
+        b'.' => std::mem::take(&mut label) > 0,
+        b'a'..=b'z' | b'0'..=b'9' | b'-' => {
+            label += 1;
+            label <= MAX_LABEL
+        }
+        _ => false,
+    });
+    labels_end && label > 0 && name.len() <= MAX_NAME
+}
+
+/// What the parser refused.
+pub(super) const fn code_of(error: ParseError) -> Code {
+    match error {
+        ParseError::InvalidPort => Code::UrlPort,
+        ParseError::EmptyHost
+        | ParseError::IdnaError
+        | ParseError::InvalidIpv4Address
+        | ParseError::InvalidIpv6Address
+        | ParseError::InvalidDomainCharacter => Code::UrlHost,
+        ParseError::RelativeUrlWithoutBase | ParseError::RelativeUrlWithCannotBeABaseBase => Code::UrlRelative,
+        _ => Code::UrlMalformed,
+    }
+}
