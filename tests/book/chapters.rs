@@ -26,6 +26,7 @@ chapters! {
     a_plugins_command = "recipes/a-plugins-command.md";
     many_files = "recipes/many-files.md";
     own_kinds = "own-kinds.md";
+    urls = "urls.md";
     plain_arguments = "plain-arguments.md";
     valid = "valid.md";
     adoption = "adoption.md";

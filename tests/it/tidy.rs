@@ -61,6 +61,7 @@ fn the_npm_package_knows_every_field_of_a_record() {
             { "identifier": "allow-list-notes", "allow": ["$DIR/notes"] },
             "allow-send",
             "allow-dump-table",
+            "allow-fetch",
         ]))
         .run();
     let _ = app.main("read_note", json!({ "note": "$DIR/./outside.md" }));
@@ -68,6 +69,7 @@ fn the_npm_package_knows_every_field_of_a_record() {
     let _ = app.main("list_notes", json!({ "dir": "$DIR/notes" }));
     let _ = app.main("send", json!({ "letter": { "address": { "zip": "x" } }, "titles": [] }));
     let _ = app.main("dump_table", json!({ "table": "customers" }));
+    let _ = app.main("fetch", json!({ "url": "https://example.com" }));
     let declared = text("guest-js/decisions.ts");
     let mut seen = BTreeSet::new();
     for record in app.records() {
@@ -145,7 +147,9 @@ fn invariants_are_upheld_where_architecture_says() {
 #[test]
 fn tests_that_the_threat_model_names_exist() {
     let rust: String = sources(".rs").into_iter().map(|(_, text)| text).collect();
-    let cases: Vec<Value> = serde_json::from_str(&text("tests/corpus/path.json")).unwrap();
+    let cases =
+        |kind: &str| -> Vec<Value> { serde_json::from_str(&text(&format!("tests/corpus/{kind}.json"))).unwrap() };
+    let (paths, urls) = (cases("path"), cases("url"));
     let mut named = 0;
     for line in
         text("docs/threat-model.md").lines().filter(|line| line.starts_with("| ") && !line.starts_with("| elsewhere"))
@@ -154,8 +158,8 @@ fn tests_that_the_threat_model_names_exist() {
         let names = quoted(last);
         assert!(!names.is_empty(), "no test: {line}");
         for name in names {
-            let known = match name.strip_prefix("path/") {
-                Some(id) => cases.iter().any(|case| case["id"] == id),
+            let known = match name.split_once('/') {
+                Some((kind, id)) => (if kind == "url" { &urls } else { &paths }).iter().any(|case| case["id"] == id),
                 None => rust.contains(&format!("fn {name}(")) || rust.contains(&format!("    {name}: ")),
             };
             assert!(known, "the threat model names `{name}`, which is no test");

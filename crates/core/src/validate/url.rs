@@ -84,7 +84,7 @@ impl ValidUrl {
         if strict::scheme(location).is_some() {
             return Self::parse(location);
         }
-        let form = strict::check_relative(location, &self.url)?;
+        let form = strict::check_relative(location)?;
         let url = self.url.join(location).map_err(|error| Violation::new(host::code_of(error)))?;
         Self::settle(url, form)
     }

@@ -106,10 +106,12 @@ faults! {
     an_expression_that_does_not_compile: { "flag": "-j", "value": "[0-9" } => "unclosed character class";
     an_expression_that_would_leave_its_group: { "flag": "-j", "value": "a)|(b" } => "unopened group";
     an_expression_whose_comment_swallows_the_group: { "flag": "-j", "value": "(?x)a # why" } => "cannot be used";
+    an_expression_that_takes_more_memory_than_any_needs: { "flag": "-j", "value": "\\w{60}" } => "cannot be used";
     an_expression_that_is_too_large: { "flag": "-j", "value": "(x{1000}){1000}" } => "cannot be used";
     a_glob_that_does_not_parse: { "printer": "[", "copies": 1 } => "`glob` refuses the pattern";
     a_key_that_is_no_text: { "table": 1 } => "`table` must be a string";
     an_empty_key: { "table": "" } => "`table` is empty";
+    a_text_that_is_longer_than_any_value: { "table": "x".repeat(4_097) } => "longer than 4096 bytes";
     a_text_that_no_value_can_be: { "table": "a\nb" } => "control character";
     an_unknown_key: { "table": "a", "tabel": "b" } => "did you mean `table`";
     a_key_of_paths: { "table": "a", "access": ["read"] } => "unknown key `access`";

@@ -1,7 +1,5 @@
 //! What of a URL's text is read differently by those who see it. Only what all read alike goes on to the parser.
 
-use url::Url;
-
 use super::{MAX_URL_BYTES, Traits, Violation};
 use crate::{code::Code, validate::path::is_control};
 
@@ -21,17 +19,13 @@ pub(super) fn check(raw: &str) -> Result<Traits, Violation> {
     }
 }
 
-/// Checks what is relative to `base`.
-pub(super) fn check_relative(raw: &str, base: &Url) -> Result<Traits, Violation> {
+/// Checks what is relative to another URL, whose credentials it keeps: for those the parsed one is asked.
+pub(super) fn check_relative(raw: &str) -> Result<Traits, Violation> {
     let seen = plain(raw)?;
-    let inherited =
-        Traits { credentials: !base.username().is_empty() || base.password().is_some(), ..Traits::default() };
     match raw.strip_prefix("//") {
         Some(rest) if rest.starts_with('/') => Err(Violation::new(Code::UrlSlashes)),
         Some(rest) => with_authority(rest, seen),
-        None => {
-            beyond_authority(raw, seen).map(|own| Traits { encoded_separators: own.encoded_separators, ..inherited })
-        }
+        None => beyond_authority(raw, seen),
     }
 }
 

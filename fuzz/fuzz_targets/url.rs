@@ -1,0 +1,73 @@
+//! Whatever the gate of URLs lets through is read again as the same URL, by a second parser too; and what Tauri's http plugin
+//! does not take, no `allow` takes.
+
+#![no_main]
+
+use arbitrary::Arbitrary;
+use authority_core::{
+    caller::Caller,
+    decide::{UrlQuestion, decide_url},
+    scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
+    validate::url::ValidUrl,
+};
+use libfuzzer_sys::fuzz_target;
+use urlpattern::{UrlPattern, UrlPatternInit, UrlPatternMatchInput, UrlPatternOptions};
+
+#[derive(Arbitrary, Debug)]
+struct Input<'a> {
+    url: &'a str,
+    patterns: Vec<(bool, &'a str)>,
+}
+
+fuzz_target!(|input: Input<'_>| {
+    let Ok(url) = ValidUrl::parse(input.url) else { return };
+    let text = url.shown();
+    if !text.contains('…') {
+        let again = ValidUrl::parse(&text).unwrap_or_else(|violation| panic!("{text}: {violation}"));
+        assert_eq!(again.shown(), text);
+        assert_eq!(again.host_text(), url.host_text());
+    }
+    authority_core::fuzzing::url_table_against_reference(&input.patterns, input.url);
+    if matches!(url.scheme(), "http" | "https" | "ws" | "wss") {
+        second_parser(&text, &url);
+    }
+    for (_, pattern) in &input.patterns {
+        against_urlpattern(pattern, &url, &text);
+    }
+});
+
+/// By RFC 3986 the authority of what is handed on is whom we judged, too.
+fn second_parser(text: &str, url: &ValidUrl) {
+    let parsed = iri_string::types::UriStr::new(text);
+    let Ok(parsed) = parsed else { return };
+    let host = parsed.authority_components().map(|authority| authority.host()).unwrap_or_default();
+    assert!(host.eq_ignore_ascii_case(url.host_text()), "{text}: {host} and {}", url.host_text());
+}
+
+fn against_urlpattern(pattern: &str, url: &ValidUrl, text: &str) {
+    let raw = RawEntry::new(List::Allow, Way::Command, 0, serde_json::json!({ "url": pattern, "network": "any" }));
+    let (caller, bases) = (Caller::local("main", "main"), Bases::none());
+    let scope = Scope::compile([&raw], &Frame::new("fetch", &caller, &bases));
+    if !scope.faults().is_empty() || !decide_url(&scope, UrlQuestion::new(url, "GET", "url")).is_allowed() {
+        return;
+    }
+    let Some(oracle) = oracle(pattern) else { return };
+    let parsed = url::Url::parse(text).unwrap();
+    assert!(oracle.test(UrlPatternMatchInput::Url(parsed)).unwrap_or(true), "{pattern:?} on {text:?}");
+}
+
+/// As Tauri's http plugin reads a scope.
+fn oracle(pattern: &str) -> Option<UrlPattern> {
+    let mut init = UrlPatternInit::parse_constructor_string::<regex::Regex>(pattern, None).ok()?;
+    let any = |part: &Option<String>| part.as_ref().is_none_or(String::is_empty);
+    if any(&init.search) {
+        init.search = Some("*".to_owned());
+    }
+    if any(&init.hash) {
+        init.hash = Some("*".to_owned());
+    }
+    if init.pathname.as_ref().is_none_or(|path| path.is_empty() || path == "/") {
+        init.pathname = Some("*".to_owned());
+    }
+    UrlPattern::parse(init, UrlPatternOptions::default()).ok()
+}
