@@ -9,7 +9,7 @@ mod settle;
 use std::sync::Arc;
 
 pub use judged::JudgedPath;
-pub use judged_url::{Destination, JudgedUrl};
+pub use judged_url::{Admitted, JudgedUrl};
 use serde_json::Value;
 
 use crate::{

@@ -38,11 +38,11 @@ pub struct JudgedUrl {
 
 /// Addresses that a connection may go to, for the host of one judged URL. Nothing but [`JudgedUrl::admit`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Destination {
+pub struct Admitted {
     addresses: Box<[SocketAddr]>,
 }
 
-impl Destination {
+impl Admitted {
     /// The addresses, in the order of the resolver; there is at least one.
     #[must_use]
     pub fn addresses(&self) -> &[SocketAddr] {
@@ -144,7 +144,7 @@ impl JudgedUrl {
     /// A [`Denial`], already recorded: [`Code::ConnectUnresolved`] where there is no address, [`Code::ConnectNetwork`] where
     /// one is in a network that no entry admits, [`Code::ConnectDenied`] where a `deny` entry covers one. The page cannot
     /// tell them apart, or it would learn which names there are in a network that it cannot reach.
-    pub fn admit(&self, answers: &[IpAddr]) -> Result<Destination, Denial> {
+    pub fn admit(&self, answers: &[IpAddr]) -> Result<Admitted, Denial> {
         let own = self.url.address();
         let addresses = own.as_ref().map_or(answers, std::slice::from_ref);
         let port = self.url.port().filter(|_| !addresses.is_empty());
@@ -160,7 +160,7 @@ impl JudgedUrl {
             self.held.guard.settle(Draft { code, resource: Some(&shown), difference: found.as_deref(), ..draft })?;
         }
         let port = port.unwrap_or_default();
-        Ok(Destination { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
+        Ok(Admitted { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
     }
 
     /// Why an address is none that it may be connected to by.

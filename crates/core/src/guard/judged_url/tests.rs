@@ -5,7 +5,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{Destination, JudgedUrl};
+use super::{Admitted, JudgedUrl};
 use crate::{
     code::Code,
     denial::Denial,
@@ -29,8 +29,8 @@ fn answers(texts: &[&str]) -> Vec<IpAddr> {
 }
 
 fn admitted(judged: &JudgedUrl, texts: &[&str]) -> Result<Vec<String>, Code> {
-    let destination = judged.admit(&answers(texts)).map_err(|denial| denial.record().code)?;
-    Ok(destination.addresses().iter().map(ToString::to_string).collect())
+    let admitted = judged.admit(&answers(texts)).map_err(|denial| denial.record().code)?;
+    Ok(admitted.addresses().iter().map(ToString::to_string).collect())
 }
 
 fn setup(allow: Value) -> Setup {
@@ -221,8 +221,8 @@ fn report_mode_goes_where_the_app_went_and_says_so() {
 }
 
 #[test]
-fn a_peer_is_one_of_the_destination_or_not() {
-    let destination = Destination { addresses: ["93.184.216.34:443".parse().unwrap()].into() };
+fn a_peer_is_one_that_was_admitted_or_not() {
+    let admitted = Admitted { addresses: ["93.184.216.34:443".parse().unwrap()].into() };
     for (peer, has) in [
         ("93.184.216.34:443", true),
         ("[::ffff:93.184.216.34]:443", true),
@@ -230,6 +230,6 @@ fn a_peer_is_one_of_the_destination_or_not() {
         ("93.184.216.35:443", false),
         ("127.0.0.1:443", false),
     ] {
-        assert_eq!(destination.has(peer.parse().unwrap()), has, "{peer}");
+        assert_eq!(admitted.has(peer.parse().unwrap()), has, "{peer}");
     }
 }
