@@ -3,6 +3,9 @@
 
 #![no_main]
 
+#[path = "../../crates/core/src/scope/urls/http_plugin.rs"]
+mod http_plugin;
+
 use arbitrary::Arbitrary;
 use authority_core::{
     caller::Caller,
@@ -11,7 +14,7 @@ use authority_core::{
     validate::url::ValidUrl,
 };
 use libfuzzer_sys::fuzz_target;
-use urlpattern::{UrlPattern, UrlPatternInit, UrlPatternMatchInput, UrlPatternOptions};
+use urlpattern::UrlPatternMatchInput;
 
 #[derive(Arbitrary, Debug)]
 struct Input<'a> {
@@ -52,23 +55,7 @@ fn against_urlpattern(pattern: &str, url: &ValidUrl, text: &str) {
     if !scope.faults().is_empty() || !decide_url(&scope, UrlQuestion::new(url, "GET", "url")).is_allowed() {
         return;
     }
-    let Some(oracle) = oracle(pattern) else { return };
+    let Some(oracle) = http_plugin::read(pattern) else { return };
     let parsed = url::Url::parse(text).unwrap();
     assert!(oracle.test(UrlPatternMatchInput::Url(parsed)).unwrap_or(true), "{pattern:?} on {text:?}");
-}
-
-/// As Tauri's http plugin reads a scope.
-fn oracle(pattern: &str) -> Option<UrlPattern> {
-    let mut init = UrlPatternInit::parse_constructor_string::<regex::Regex>(pattern, None).ok()?;
-    let any = |part: &Option<String>| part.as_ref().is_none_or(String::is_empty);
-    if any(&init.search) {
-        init.search = Some("*".to_owned());
-    }
-    if any(&init.hash) {
-        init.hash = Some("*".to_owned());
-    }
-    if init.pathname.as_ref().is_none_or(|path| path.is_empty() || path == "/") {
-        init.pathname = Some("*".to_owned());
-    }
-    UrlPattern::parse(init, UrlPatternOptions::default()).ok()
 }

@@ -3,6 +3,9 @@
 //!
 //! Each measure takes a thousand and more different URLs in turn, of which half are in scope.
 
+#[path = "../../core/src/scope/urls/http_plugin.rs"]
+mod http_plugin;
+
 use std::{error::Error, hint::black_box};
 
 use authority_core::{
@@ -10,7 +13,7 @@ use authority_core::{
     validate::url::ValidUrl,
 };
 use url::Url;
-use urlpattern::{UrlPattern, UrlPatternInit, UrlPatternMatchInput, UrlPatternOptions};
+use urlpattern::{UrlPattern, UrlPatternMatchInput};
 
 use crate::{
     load,
@@ -109,7 +112,8 @@ fn measure(shape: Shape, size: usize) -> Result<Vec<(&'static str, f64)>, Box<dy
         let url = ValidUrl::parse(url);
         url.is_ok_and(|url| decide_url(&scope, UrlQuestion::new(&url, "GET", "url")).is_allowed())
     };
-    let peers: Vec<UrlPattern> = patterns.iter().take(MOST_FOR_THE_PEER).filter_map(|text| peer(text)).collect();
+    let peers: Vec<UrlPattern> =
+        patterns.iter().take(MOST_FOR_THE_PEER).filter_map(|text| http_plugin::read(text)).collect();
     let mut works: Vec<(&str, Work<'_>)> = vec![
         ("ours", in_turn(&urls, &allowed, judge)),
         ("Url::parse alone", in_turn(&urls, &parsed, |url| black_box(Url::parse(url)).is_ok())),
@@ -136,7 +140,7 @@ fn load(shape: Shape) -> Result<Vec<Line>, Box<dyn Error>> {
     let few = patterns.get(..100).unwrap_or_default();
     let works: Vec<(&str, Work<'_>)> = vec![
         ("ours", Box::new(|| black_box(load::scope(&raw)).faults().is_empty())),
-        ("urlpattern", Box::new(|| few.iter().all(|text| black_box(peer(text)).is_some()))),
+        ("urlpattern", Box::new(|| few.iter().all(|text| black_box(http_plugin::read(text)).is_some()))),
     ];
     let times = slow_medians(works)?;
     let [ours, hundredth] = times[..] else { return Err("nothing was measured".into()) };
@@ -146,12 +150,4 @@ fn load(shape: Shape) -> Result<Vec<Line>, Box<dyn Error>> {
         line("50 ms", LOAD_GOAL, 1.0),
         line("urlpattern, a hundred times its time for 100", hundredth * 100.0, f64::INFINITY),
     ])
-}
-
-/// As the http plugin reads it.
-fn peer(text: &str) -> Option<UrlPattern> {
-    let mut init = UrlPatternInit::parse_constructor_string::<regex::Regex>(text, None).ok()?;
-    init.search.get_or_insert_with(|| "*".to_owned());
-    init.hash.get_or_insert_with(|| "*".to_owned());
-    UrlPattern::parse(init, UrlPatternOptions::default()).ok()
 }

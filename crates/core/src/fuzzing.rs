@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::{
     caller::Caller,
+    decide::UrlQuestion,
     platform::Platform,
     scope::{
         Frame, List, RawEntry, Scope, Way,
@@ -11,7 +12,7 @@ use crate::{
         index::{Index, Reach},
         pattern::{Pattern, Reading, reference as paths},
         spelled::Names,
-        urls::{UrlEntry, Use, reference},
+        urls::{UrlEntry, reference},
     },
     validate::{
         path::{Fold, ValidPath},
@@ -72,7 +73,7 @@ pub fn url_table_against_reference(patterns: &[(bool, &str)], url: &str) {
     // Each by itself, since one that cannot be read refuses all.
     let read = raw.filter(|raw| Scope::compile([raw], &frame).faults().is_empty());
     let scope = Scope::compile(&read.collect::<Vec<_>>(), &frame);
-    let asked = Use { url: &url, method: "GET", argument: "url" };
+    let asked = UrlQuestion::new(&url, "GET", "url");
     for list in [List::Allow, List::Deny] {
         let numbers = |entries: Vec<&UrlEntry>| entries.iter().map(|entry| entry.entry.index()).collect::<Vec<_>>();
         let expected = numbers(reference::taking(scope.urls(), list, asked));

@@ -147,13 +147,9 @@ impl Guard {
         }
         let decision = decide(scope, Question::new(&path, ask.access, ask.argument));
         let settled = self.settle(Draft {
-            code: decision.code,
             resource: Some(path.as_str()),
             asked: Some(asked),
-            entry: decision.entry,
-            difference: decision.difference,
-            fault: decision.fault,
-            ..ask.draft()
+            ..ask.draft().deciding(&decision)
         })?;
         Ok(JudgedPath::new(self, scope, path, ask, settled))
     }
@@ -181,20 +177,16 @@ impl Guard {
                     asked: Some(judged_url::without_secrets(input)),
                     ..ask.draft()
                 };
-                return Err(Denial::new(self.ledger.write(&draft), self.explain));
+                return Err(self.deny(&draft));
             }
         };
         let shown = url.shown();
         let decision = decide_url(scope, UrlQuestion::new(&url, method, ask.argument));
         let settled = self.settle(Draft {
-            code: decision.code,
             kind: Some(judged_url::KIND),
             method: Some(method),
             resource: Some(&shown),
-            entry: decision.entry,
-            difference: decision.difference,
-            fault: decision.fault,
-            ..ask.draft()
+            ..ask.draft().deciding(&decision)
         })?;
         Ok(JudgedUrl::new(held::Held::new(self, ask, settled), scope, url, method))
     }
@@ -225,15 +217,7 @@ impl Guard {
         };
         let resource = value.to_string();
         let decision = decide_value(scope, &value, ask.argument);
-        self.settle(Draft {
-            code: decision.code,
-            kind: Some(kind.name()),
-            resource: Some(&resource),
-            entry: decision.entry,
-            difference: decision.difference,
-            fault: decision.fault,
-            ..ask.draft()
-        })?;
+        self.settle(Draft { kind: Some(kind.name()), resource: Some(&resource), ..ask.draft().deciding(&decision) })?;
         Ok(made)
     }
 
@@ -260,7 +244,12 @@ impl Guard {
     /// Refuses a value that could not even be put to the scope, and records that.
     #[must_use]
     pub fn refuse(&self, ask: Ask<'_>, code: Code, asked: Option<&str>, fault: Option<&str>) -> Denial {
-        Denial::new(self.ledger.write(&Draft { code, asked, fault, ..ask.draft() }), self.explain)
+        self.deny(&Draft { code, asked, fault, ..ask.draft() })
+    }
+
+    /// Records what was decided, and words it as a refusal.
+    fn deny(&self, draft: &Draft<'_>) -> Denial {
+        Denial::new(self.ledger.write(draft), self.explain)
     }
 
     fn valid(&self, input: PathInput<'_>, access: AccessSet) -> Result<ValidPath, Violation> {

@@ -20,6 +20,7 @@ use crate::{
     access::AccessSet,
     caller::{Caller, Context},
     code::Code,
+    decide::Decision,
     report::{self, Mode},
     scope::{Entry, List},
 };
@@ -189,6 +190,14 @@ pub(crate) struct Draft<'a> {
     pub(crate) field: Option<&'a str>,
     pub(crate) fault: Option<&'a str>,
     pub(crate) counts: Option<(u64, u64)>,
+}
+
+impl<'a> Draft<'a> {
+    /// The same draft of what was decided so.
+    pub(crate) fn deciding(self, decision: &Decision<'a>) -> Self {
+        let Decision { code, entry, difference, fault } = *decision;
+        Self { code, entry, difference, fault, ..self }
+    }
 }
 
 impl Ledger {

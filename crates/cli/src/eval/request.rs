@@ -4,7 +4,14 @@ mod input;
 
 use std::{collections::BTreeMap, net::IpAddr};
 
-use authority_core::{access::Access, code::Code, platform::Platform, scope::List, suggest, validate::path::ValidPath};
+use authority_core::{
+    access::Access,
+    code::Code,
+    platform::Platform,
+    scope::List,
+    suggest,
+    validate::{path::ValidPath, url::is_method},
+};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
 
@@ -187,7 +194,7 @@ fn known<'a>(unknown: &Unknown, place: &str, fields: impl IntoIterator<Item = &'
 /// As a request line has it; what case it is in counts.
 fn method(method: Option<String>) -> Result<String, String> {
     let method = method.unwrap_or_else(|| "GET".to_owned());
-    if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-') {
+    if !is_method(&method) {
         return Err(format!("`method` is `{method}`: write it in capitals, such as `GET`"));
     }
     Ok(method)

@@ -5,18 +5,18 @@ use crate::{
     code::Code,
     scope::{
         Scope,
-        urls::{UrlEntry, Urls, Use},
+        urls::{UrlEntry, Urls},
     },
 };
 
 pub(super) struct UrlsAsked<'a> {
     urls: &'a Urls,
-    asked: Use<'a>,
+    asked: UrlQuestion<'a>,
 }
 
 impl<'a> UrlsAsked<'a> {
-    pub(super) const fn new(scope: &'a Scope, UrlQuestion { url, method, argument }: UrlQuestion<'a>) -> Self {
-        Self { urls: scope.urls(), asked: Use { url, method, argument } }
+    pub(super) const fn new(scope: &'a Scope, asked: UrlQuestion<'a>) -> Self {
+        Self { urls: scope.urls(), asked }
     }
 }
 

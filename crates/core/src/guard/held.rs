@@ -64,6 +64,6 @@ impl Held {
 
     /// Records what was decided, and words it as a refusal.
     pub(super) fn refuse(&self, draft: &Draft<'_>) -> Denial {
-        Denial::new(self.guard.ledger.write(draft), self.guard.explain)
+        self.guard.deny(draft)
     }
 }

@@ -148,8 +148,8 @@ impl JudgedPath {
             resource: Some(self.path.as_str()),
             ..self.draft()
         };
-        let record = self.held.refuse(&draft);
-        if whole { Ok(()) } else { Err(record) }
+        let denial = self.held.refuse(&draft);
+        if whole { Ok(()) } else { Err(denial) }
     }
 
     fn draft(&self) -> Draft<'_> {

@@ -17,7 +17,7 @@ use crate::{
     record::{DecisionId, Draft, Stage},
     scope::{
         Scope,
-        urls::{Proxy, UrlTerms, Use},
+        urls::{Proxy, UrlTerms},
     },
     validate::url::ValidUrl,
 };
@@ -116,8 +116,8 @@ impl JudgedUrl {
             self.held.refuse(&Draft { code: violation.code(), asked, ..self.draft(Stage::Redirect, method) })
         })?;
         let shown = url.shown();
-        let decision = decide_url(&self.scope, UrlQuestion::new(&url, method, &self.held.argument));
-        let to = Use { url: &url, method, argument: &self.held.argument };
+        let to = UrlQuestion::new(&url, method, &self.held.argument);
+        let decision = decide_url(&self.scope, to);
         let code = match decision.code {
             // Of a URL that is here in report mode alone there is no entry that could say.
             Code::Allowed if self.terms().is_some() && !self.scope.urls().follows(self.asked(), to) => {
@@ -128,10 +128,7 @@ impl JudgedUrl {
         let settled = self.held.guard.settle(Draft {
             code,
             resource: Some(&shown),
-            entry: decision.entry,
-            difference: decision.difference,
-            fault: decision.fault,
-            ..self.draft(Stage::Redirect, method)
+            ..self.draft(Stage::Redirect, method).deciding(&decision)
         })?;
         Ok(Self::new(self.held.settled_as(settled), &self.scope, url, method))
     }
@@ -150,7 +147,10 @@ impl JudgedUrl {
         let port = self.url.port().filter(|_| !addresses.is_empty());
         let refused = match port {
             None => Some((Code::ConnectUnresolved, None)),
-            Some(_) => addresses.iter().find_map(|address| Some((self.refuses(*address)?, Some(*address)))),
+            Some(_) => {
+                let terms = self.terms();
+                addresses.iter().find_map(|address| Some((self.refuses(*address, terms.as_ref()?)?, Some(*address))))
+            }
         };
         if let Some((code, address)) = refused {
             let shown = self.url.shown();
@@ -163,15 +163,14 @@ impl JudgedUrl {
         Ok(Admitted { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
     }
 
-    /// Why an address is none that it may be connected to by.
-    fn refuses(&self, address: IpAddr) -> Option<Code> {
-        let terms = self.terms()?;
+    /// Why an address is none that it may be connected to by, on the terms of the entries that grant it.
+    fn refuses(&self, address: IpAddr, terms: &UrlTerms) -> Option<Code> {
         if !terms.networks.admits(Network::of(address)) {
             return Some(Code::ConnectNetwork);
         }
         // Whoever denies an address means it by every name.
         let by_address = self.url.at(address)?;
-        let denied = self.scope.urls().denying(Use { url: &by_address, ..self.asked() });
+        let denied = self.scope.urls().denying(UrlQuestion { url: &by_address, ..self.asked() });
         denied.map(|_| Code::ConnectDenied)
     }
 
@@ -179,8 +178,8 @@ impl JudgedUrl {
         self.scope.urls().terms(self.asked())
     }
 
-    fn asked(&self) -> Use<'_> {
-        Use { url: &self.url, method: &self.method, argument: &self.held.argument }
+    fn asked(&self) -> UrlQuestion<'_> {
+        UrlQuestion::new(&self.url, &self.method, &self.held.argument)
     }
 
     fn draft<'a>(&'a self, stage: Stage, method: &'a str) -> Draft<'a> {

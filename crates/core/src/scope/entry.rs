@@ -1,6 +1,6 @@
 //! One entry of a scope: from the text of a capability to something that can be matched, or a fault that names it.
 
-mod fields;
+pub(super) mod fields;
 
 use fields::{Fields, Kind};
 use serde_json::Value;

@@ -1,6 +1,8 @@
 //! The entries for URLs: which of them cover one, and on what terms.
 
 mod entry;
+#[cfg(test)]
+mod http_plugin;
 mod pattern;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;
@@ -12,14 +14,14 @@ use std::ops::ControlFlow;
 pub(super) use entry::{KEYS, read};
 pub(crate) use entry::{Proxy, Redirects, UrlEntry, UrlRule};
 use spellings::Spellings;
-use table::{Apart, Asked, Table};
+use table::{Asked, Table};
 
 use super::{Entry, List};
 use crate::{
     code::Code,
-    decide::Granted,
+    decide::{Granted, UrlQuestion},
     network::Networks,
-    validate::url::{Traits, ValidUrl},
+    validate::url::Traits,
 };
 
 /// The entries for URLs of one scope.
@@ -28,14 +30,6 @@ pub(crate) struct Urls {
     entries: Vec<UrlEntry>,
     allow: Table,
     deny: Table,
-}
-
-/// What is to be done with a URL.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Use<'a> {
-    pub(crate) url: &'a ValidUrl,
-    pub(crate) method: &'a str,
-    pub(crate) argument: &'a str,
 }
 
 /// What the entries that grant a URL say of its use, together: each of them is a grant of its own.
@@ -62,7 +56,7 @@ impl Urls {
     }
 
     /// The first `deny` entry that covers the URL, by any spelling of it.
-    pub(crate) fn denying(&self, asked: Use<'_>) -> Option<&UrlEntry> {
+    pub(crate) fn denying(&self, asked: UrlQuestion<'_>) -> Option<&UrlEntry> {
         if self.deny.is_empty() {
             return None;
         }
@@ -78,13 +72,13 @@ impl Urls {
     }
 
     /// What the `allow` entries grant: there is nothing between all and nothing.
-    pub(crate) fn granting(&self, asked: Use<'_>) -> Granted<'_, UrlEntry> {
+    pub(crate) fn granting(&self, asked: UrlQuestion<'_>) -> Granted<'_, UrlEntry> {
         let granted = self.walk_granting(asked, ControlFlow::Break).break_value();
         Granted { all: granted.is_some(), entry: granted, trail: () }
     }
 
     /// On what terms the `allow` entries grant it; none where none does.
-    pub(crate) fn terms(&self, asked: Use<'_>) -> Option<UrlTerms> {
+    pub(crate) fn terms(&self, asked: UrlQuestion<'_>) -> Option<UrlTerms> {
         let mut terms: Option<UrlTerms> = None;
         let _: ControlFlow<()> = self.walk_granting(asked, |entry| {
             let own = entry.rule.terms();
@@ -95,7 +89,7 @@ impl Urls {
     }
 
     /// Whether an entry that grants `from` lets its server send us on to `to`, which is in scope.
-    pub(crate) fn follows(&self, from: Use<'_>, to: Use<'_>) -> bool {
+    pub(crate) fn follows(&self, from: UrlQuestion<'_>, to: UrlQuestion<'_>) -> bool {
         let followed = self.walk_granting(from, |entry| {
             let follows = match entry.rule.redirects {
                 Redirects::None => false,
@@ -108,7 +102,7 @@ impl Urls {
     }
 
     /// The headers that a page may set in a request that is granted: by lower-case names.
-    pub(crate) fn admits_header(&self, asked: Use<'_>, name: &str) -> bool {
+    pub(crate) fn admits_header(&self, asked: UrlQuestion<'_>, name: &str) -> bool {
         let admitted = self.walk_granting(asked, |entry| {
             let has = entry.rule.headers.iter().any(|header| **header == *name);
             if has { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -118,7 +112,7 @@ impl Urls {
 
     fn walk_granting<'s, B>(
         &'s self,
-        asked: Use<'_>,
+        asked: UrlQuestion<'_>,
         mut each: impl FnMut(&'s UrlEntry) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
         self.allow.walk(&Asked::exactly(asked.url), |number| {
@@ -138,15 +132,15 @@ impl Urls {
     ///
     /// Few are looked at, so that a refusal costs little more than a grant: one that takes the URL but for its terms or its
     /// query, one that stands near it, or any.
-    pub(crate) fn nearest<'a>(&'a self, asked: Use<'a>) -> Option<(&'a UrlEntry, Code, Option<&'a str>)> {
+    pub(crate) fn nearest<'a>(&'a self, asked: UrlQuestion<'a>) -> Option<(&'a UrlEntry, Code, Option<&'a str>)> {
         let counting = |number: usize| self.entries.get(number).filter(|entry| entry.entry.concerns(asked.argument));
         let takes_place = self.allow.walk(&Asked::with_any_query(asked.url), |number| match counting(number) {
             Some(entry) => ControlFlow::Break((entry, entry.rule.misses(asked).unwrap_or(Miss::Query))),
             None => ControlFlow::Continue(()),
         });
         let stands_near = || {
-            let (number, apart) = self.allow.near(asked.url, |number| counting(number).is_some())?;
-            Some((self.entries.get(number)?, apart.into()))
+            let (number, miss) = self.allow.near(asked.url, |number| counting(number).is_some())?;
+            Some((self.entries.get(number)?, miss))
         };
         let any = || {
             let mut entries = self.entries.iter().filter(|entry| entry.entry.list() == List::Allow);
@@ -183,16 +177,6 @@ enum Miss {
     Host,
 }
 
-impl From<Apart> for Miss {
-    fn from(apart: Apart) -> Self {
-        match apart {
-            Apart::Path => Self::Path,
-            Apart::Port => Self::Port,
-            Apart::Scheme => Self::Scheme,
-        }
-    }
-}
-
 impl UrlTerms {
     fn or(self, other: &Self) -> Self {
         Self {
@@ -206,15 +190,16 @@ impl UrlTerms {
 
 impl UrlEntry {
     /// Whether it grants the use.
-    fn grants(&self, asked: Use<'_>) -> bool {
-        let takes = |pattern: &pattern::UrlPattern| pattern.takes(asked.url);
-        self.entry.concerns(asked.argument) && self.rule.misses(asked).is_none() && self.patterns.iter().any(takes)
+    fn grants(&self, asked: UrlQuestion<'_>) -> bool {
+        self.entry.concerns(asked.argument)
+            && self.rule.misses(asked).is_none()
+            && self.patterns.iter().any(|pattern| pattern.takes(asked.url))
     }
 }
 
 impl UrlRule {
     /// What keeps an allow entry, whose pattern takes the URL, from granting the use.
-    fn misses(&self, asked: Use<'_>) -> Option<Miss> {
+    fn misses(&self, asked: UrlQuestion<'_>) -> Option<Miss> {
         let Traits { credentials, encoded_separators } = asked.url.traits();
         // A name whose network is not known is looked up before anything is connected to.
         let refused = asked.url.network().is_some_and(|network| !self.networks.admits(network));

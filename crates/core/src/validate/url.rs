@@ -16,8 +16,9 @@ mod strict;
 
 pub(crate) use host::is_name;
 use std::{fmt, net::IpAddr};
+pub(crate) use strict::{default_port, dot_segment, is_scheme};
 
-use url::{Position, Url};
+use url::{Host as Parsed, Position, Url};
 
 pub use super::Violation;
 use crate::{code::Code, network::Network};
@@ -29,7 +30,6 @@ pub const MAX_URL_BYTES: usize = 8_192;
 #[derive(Clone, PartialEq, Eq)]
 pub struct ValidUrl {
     url: Url,
-    host: HostKind,
     traits: Traits,
 }
 
@@ -42,15 +42,6 @@ pub(crate) enum Host<'u> {
     /// Of a scheme that the standard has no rules for: as it is written.
     Opaque(&'u str),
     /// It has none: `mailto:someone`.
-    None,
-}
-
-/// What kind of host it names: the text is the URL's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum HostKind {
-    Name,
-    Address(IpAddr),
-    Opaque,
     None,
 }
 
@@ -93,10 +84,10 @@ impl ValidUrl {
         if url.port() == Some(0) {
             return Err(Violation::new(Code::UrlPort));
         }
-        let host = host::settle(&mut url)?;
+        host::settle(&mut url)?;
         // Whatever the text looked like, what is used has them or not.
-        let credentials = form.credentials || (!url.username().is_empty() || url.password().is_some());
-        Ok(Self { url, host, traits: Traits { credentials, ..form } })
+        let credentials = form.credentials || !url.username().is_empty() || url.password().is_some();
+        Ok(Self { url, traits: Traits { credentials, ..form } })
     }
 
     /// The whole of it, without credentials and fragment: for a log or a person.
@@ -139,10 +130,10 @@ impl ValidUrl {
 
     /// The address that it names, where it names one and no name.
     #[must_use]
-    pub const fn address(&self) -> Option<IpAddr> {
-        match self.host {
-            HostKind::Address(address) => Some(address),
-            HostKind::Name | HostKind::Opaque | HostKind::None => None,
+    pub fn address(&self) -> Option<IpAddr> {
+        match self.host() {
+            Host::Address(address) => Some(address),
+            Host::Name(_) | Host::Opaque(_) | Host::None => None,
         }
     }
 
@@ -163,10 +154,9 @@ impl ValidUrl {
 
     /// The same URL with an address for its host; none where it has no host.
     pub(crate) fn at(&self, address: IpAddr) -> Option<Self> {
-        let address = address.to_canonical();
         let mut url = self.url.clone();
-        url.set_ip_host(address).ok()?;
-        Some(Self { url, host: HostKind::Address(address), traits: self.traits })
+        url.set_ip_host(address.to_canonical()).ok()?;
+        Some(Self { url, traits: self.traits })
     }
 
     /// A pattern that takes this URL with every query, and no other path.
@@ -189,11 +179,12 @@ impl ValidUrl {
     }
 
     pub(crate) fn host(&self) -> Host<'_> {
-        match self.host {
-            HostKind::Name => Host::Name(self.host_text()),
-            HostKind::Address(address) => Host::Address(address),
-            HostKind::Opaque => Host::Opaque(self.host_text()),
-            HostKind::None => Host::None,
+        match self.url.host() {
+            Some(Parsed::Domain(name)) if self.url.is_special() => Host::Name(name),
+            Some(Parsed::Domain(text)) => Host::Opaque(text),
+            Some(Parsed::Ipv4(address)) => Host::Address(IpAddr::V4(address)),
+            Some(Parsed::Ipv6(address)) => Host::Address(IpAddr::V6(address)),
+            None => Host::None,
         }
     }
 
@@ -209,6 +200,13 @@ impl ValidUrl {
     pub(crate) fn port_text(&self) -> &str {
         &self.url[Position::BeforePort..Position::AfterPort]
     }
+}
+
+/// Whether a text is a method as entries and requests name one: they are told apart by case, and all that there are stand in
+/// capitals.
+#[must_use]
+pub fn is_method(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
 }
 
 /// What a pattern would read as more than text, meant as it is.

@@ -160,7 +160,7 @@ fn string<'a>(value: &'a Value, key: &str) -> Result<&'a str, String> {
     value.as_str().filter(|text| !text.is_empty()).ok_or_else(|| format!("`{key}` must be a string, and not empty"))
 }
 
-fn flag(value: &Value, key: &str) -> Result<bool, String> {
+pub(in crate::scope) fn flag(value: &Value, key: &str) -> Result<bool, String> {
     value.as_bool().ok_or_else(|| format!("`{key}` must be true or false"))
 }
 
@@ -169,9 +169,12 @@ fn list<'a>(value: &'a Value, key: &str) -> Result<&'a [Value], String> {
     values.map(Vec::as_slice).ok_or_else(|| format!("`{key}` must be a list of strings, and not empty"))
 }
 
+pub(in crate::scope) fn strings<'a>(value: &'a Value, key: &str) -> Result<Vec<&'a str>, String> {
+    list(value, key)?.iter().map(|text| string(text, key)).collect()
+}
+
 fn accesses(value: &Value) -> Result<AccessSet, String> {
-    list(value, "access")?.iter().try_fold(AccessSet::NONE, |set, name| {
-        let name = string(name, "access")?;
+    strings(value, "access")?.into_iter().try_fold(AccessSet::NONE, |set, name| {
         let access = Access::from_name(name).ok_or_else(|| {
             format!("`{name}` is no access{}", suggest::hint(name, Access::ALL.into_iter().map(Access::name)))
         })?;
@@ -180,8 +183,6 @@ fn accesses(value: &Value) -> Result<AccessSet, String> {
 }
 
 fn labels(value: &Value, key: &str) -> Result<Vec<glob::Pattern>, String> {
-    list(value, key)?
-        .iter()
-        .map(|label| glob::Pattern::new(string(label, key)?).map_err(|error| format!("`{key}`: {}", error.msg)))
-        .collect()
+    let label = |label| glob::Pattern::new(label).map_err(|error| format!("`{key}`: {}", error.msg));
+    strings(value, key)?.into_iter().map(label).collect()
 }

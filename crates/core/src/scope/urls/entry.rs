@@ -1,19 +1,24 @@
 //! One entry for URLs: its keys, and what each admits.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::{
-    super::{Entry, List},
+    super::{
+        Entry, List,
+        entry::fields::{flag, strings},
+    },
     pattern::{HostPattern, UrlPattern},
     spellings,
 };
-use crate::{network::Networks, suggest};
+use crate::{network::Networks, suggest, validate::url::is_method};
 
 /// An entry for URLs.
 #[derive(Clone, Debug)]
 pub(crate) struct UrlEntry {
     pub(crate) entry: Entry,
-    pub(super) patterns: Box<[UrlPattern]>,
+    pub(super) patterns: Box<[Arc<UrlPattern>]>,
     pub(crate) rule: UrlRule,
 }
 
@@ -109,14 +114,18 @@ pub(in crate::scope) fn read(
     if list == List::Deny {
         patterns = patterns.into_iter().flat_map(spellings::of_pattern).collect();
     }
-    Ok(UrlEntry { entry, patterns: patterns.into(), rule })
+    Ok(UrlEntry { entry, patterns: patterns.into_iter().map(Arc::new).collect(), rule })
 }
 
 impl UrlRule {
     fn set(&mut self, key: &str, value: &Value) -> Result<(), String> {
         match key {
-            "methods" => self.methods = Some(strings(value, key)?.map(method).collect::<Result<_, _>>()?),
-            "headers" => self.headers = strings(value, key)?.map(header).collect::<Result<_, _>>()?,
+            "methods" => {
+                self.methods = Some(strings(value, key)?.iter().map(|text| method(text)).collect::<Result<_, _>>()?)
+            }
+            "headers" => {
+                self.headers = strings(value, key)?.iter().map(|text| header(text)).collect::<Result<_, _>>()?
+            }
             "network" => self.networks = self.networks.union(one_of(value, key, Networks::NAMES)?),
             "redirects" => self.redirects = one_of(value, key, REDIRECTS)?,
             "proxy" => self.proxy = one_of(value, key, PROXIES)?,
@@ -157,16 +166,6 @@ impl UrlEntry {
     }
 }
 
-fn strings<'v>(value: &'v Value, key: &'v str) -> Result<impl Iterator<Item = &'v str>, String> {
-    let strings = value.as_array().filter(|values| !values.is_empty() && values.iter().all(Value::is_string));
-    let strings = strings.ok_or_else(|| format!("`{key}` must be a list of strings, and not empty"))?;
-    Ok(strings.iter().filter_map(Value::as_str))
-}
-
-fn flag(value: &Value, key: &str) -> Result<bool, String> {
-    value.as_bool().ok_or_else(|| format!("`{key}` must be true or false"))
-}
-
 fn one_of<T: Copy, const N: usize>(value: &Value, key: &str, known: [(&'static str, T); N]) -> Result<T, String> {
     let text = value.as_str().unwrap_or_default();
     known.iter().find(|(name, _)| *name == text).map(|(_, what)| *what).ok_or_else(|| {
@@ -177,7 +176,7 @@ fn one_of<T: Copy, const N: usize>(value: &Value, key: &str, known: [(&'static s
 
 /// Methods are told apart by case, and all that there are stand in capitals.
 fn method(text: &str) -> Result<Box<str>, String> {
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-') {
+    if !is_method(text) {
         return Err(format!("`{text}` is no method: write it in capitals, such as `GET`"));
     }
     Ok(text.into())

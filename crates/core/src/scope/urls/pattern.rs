@@ -26,7 +26,11 @@ pub(crate) use host::{HostPattern, Label, below, takes_labels};
 pub(crate) use text::{Atom, Text, takes as takes_text};
 use token::{Token, alternatives};
 
-use crate::{network::Networks, scope::List, validate::url::ValidUrl};
+use crate::{
+    network::Networks,
+    scope::List,
+    validate::url::{ValidUrl, default_port, is_scheme},
+};
 
 /// One alternative of what is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,16 +118,6 @@ impl UrlPattern {
     }
 }
 
-/// The port of the schemes that name a server by the standard's rules.
-pub(super) fn default_port(scheme: &str) -> Option<u16> {
-    match scheme {
-        "http" | "ws" => Some(80),
-        "https" | "wss" => Some(443),
-        "ftp" => Some(21),
-        _ => None,
-    }
-}
-
 fn scheme(tokens: &[Token]) -> Result<(String, &[Token]), UrlPatternError> {
     let Some(end) = tokens.iter().position(|token| *token == Token::Char(':')) else {
         return Err(UrlPatternError::Relative);
@@ -133,9 +127,7 @@ fn scheme(tokens: &[Token]) -> Result<(String, &[Token]), UrlPatternError> {
         return Err(UrlPatternError::AnyScheme);
     }
     let scheme: String = scheme.iter().filter_map(Token::char).collect::<String>().to_ascii_lowercase();
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    if !is_scheme {
+    if !is_scheme(&scheme) {
         return Err(UrlPatternError::Relative);
     }
     Ok((scheme, rest.split_first().map_or(&[][..], |(_, rest)| rest)))

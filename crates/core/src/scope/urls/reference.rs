@@ -1,10 +1,10 @@
 //! The slow way to the same answers, beside which the table stands: every entry is asked, one after the other.
 
-use super::{List, UrlEntry, Urls, Use, pattern::UrlPattern, spellings::Spellings};
+use super::{List, UrlEntry, UrlQuestion, Urls, pattern::UrlPattern, spellings::Spellings};
 use crate::validate::url::ValidUrl;
 
 /// The entries of `list` that take the URL: an allow by its one form, a deny by every spelling.
-pub(crate) fn taking<'s>(urls: &'s Urls, list: List, asked: Use<'_>) -> Vec<&'s UrlEntry> {
+pub(crate) fn taking<'s>(urls: &'s Urls, list: List, asked: UrlQuestion<'_>) -> Vec<&'s UrlEntry> {
     let spellings = Spellings::of(asked.url);
     let takes = |pattern: &UrlPattern| match list {
         List::Allow => pattern.takes(asked.url),
@@ -16,11 +16,14 @@ pub(crate) fn taking<'s>(urls: &'s Urls, list: List, asked: Use<'_>) -> Vec<&'s 
                 && pattern.takes_query(asked.url)
         }
     };
-    urls.entries.iter().filter(|entry| entry.entry.list() == list && entry.patterns.iter().any(takes)).collect()
+    urls.entries
+        .iter()
+        .filter(|entry| entry.entry.list() == list && entry.patterns.iter().any(|pattern| takes(pattern)))
+        .collect()
 }
 
 /// The entries of `list` that the table finds.
-pub(crate) fn found<'s>(urls: &'s Urls, list: List, asked: Use<'_>) -> Vec<&'s UrlEntry> {
+pub(crate) fn found<'s>(urls: &'s Urls, list: List, asked: UrlQuestion<'_>) -> Vec<&'s UrlEntry> {
     let spellings = Spellings::of(asked.url);
     let (table, asked) = match list {
         List::Allow => (&urls.allow, super::Asked::exactly(asked.url)),

@@ -28,8 +28,9 @@ impl<'u> Spellings<'u> {
         let path = url.path().as_bytes();
         let mut paths = vec![Cow::Borrowed(path)];
         if is_respelled(path) {
-            let kept = resolved(&decoded(path));
-            let cut = resolved(&without_parameters(&decoded(path)));
+            let decoded = decoded(path);
+            let kept = resolved(&decoded);
+            let cut = resolved(&without_parameters(&decoded));
             paths.extend([kept, cut].map(Cow::Owned));
         }
         Self { hosts, paths }
@@ -56,18 +57,12 @@ impl<'u> Spellings<'u> {
 /// directory is the directory, too, with a separator at its end or without.
 pub(super) fn of_pattern(pattern: UrlPattern) -> Vec<UrlPattern> {
     let plain = pattern.path.changed(|literal| collapsed(&decoded(literal)));
-    let mut paths = vec![pattern.path.clone()];
-    for path in [&pattern.path, &plain] {
-        paths.push(path.clone());
-        paths.extend(path.directory());
-    }
-    let mut seen: Vec<Text> = Vec::new();
-    paths.retain(|path| {
-        !seen.contains(path) && {
-            seen.push(path.clone());
-            true
+    let mut paths: Vec<Text> = Vec::new();
+    for path in [pattern.path.clone(), plain].into_iter().flat_map(|path| [path.directory(), Some(path)]).flatten() {
+        if !paths.contains(&path) {
+            paths.push(path);
         }
-    });
+    }
     paths.into_iter().map(|path| UrlPattern { path, ..pattern.clone() }).collect()
 }
 
@@ -77,12 +72,12 @@ impl Text {
         let atoms: Vec<Atom> =
             self.start().iter().copied().map(Atom::Byte).chain(self.rest().iter().copied()).collect();
         const SLASH: Atom = Atom::Byte(b'/');
-        match &*atoms {
-            [.., SLASH, Atom::Any] | [.., SLASH] if atoms.len() < 2 => None,
-            [dir @ .., SLASH, Atom::Any] | [dir @ .., SLASH] if !dir.is_empty() => Some(Self::of(dir)),
-            [.., Atom::Byte(_) | Atom::Piece] => Some(Self::of(&[&*atoms, &[SLASH]].concat())),
-            _ => None,
-        }
+        let dir = match &*atoms {
+            [dir @ .., SLASH, Atom::Any] | [dir @ .., SLASH] => dir,
+            [.., Atom::Byte(_) | Atom::Piece] => return Some(Self::of(&[&*atoms, &[SLASH]].concat())),
+            _ => return None,
+        };
+        (!dir.is_empty()).then(|| Self::of(dir))
     }
 }
 

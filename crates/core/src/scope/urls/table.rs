@@ -1,9 +1,12 @@
 //! Finds the patterns that take a URL, in time that does not grow with their number: by host, then by scheme and port, then by
 //! what their paths begin with.
 
-use std::{borrow::Cow, collections::HashMap, ops::ControlFlow};
+use std::{borrow::Cow, collections::HashMap, ops::ControlFlow, sync::Arc};
 
-use super::pattern::{HostPattern, Label, PortPattern, UrlPattern, below, takes_labels, takes_text};
+use super::{
+    Miss,
+    pattern::{HostPattern, Label, PortPattern, UrlPattern, below, takes_labels, takes_text},
+};
 use crate::{
     scope::index::hash::Fast,
     validate::url::{Host, ValidUrl},
@@ -60,19 +63,11 @@ enum Paths {
     },
 }
 
-/// What a pattern for a URL's host has not in common with it, the nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Apart {
-    Path,
-    Port,
-    Scheme,
-}
-
 /// A pattern whose host, scheme and port were taken.
 #[derive(Clone, Debug)]
 struct Arm {
     entry: usize,
-    pattern: UrlPattern,
+    pattern: Arc<UrlPattern>,
 }
 
 /// So many are looked through one after the other in less time than a look-up takes.
@@ -94,7 +89,7 @@ impl<'u> Asked<'u> {
 }
 
 impl Table {
-    pub(super) fn build<'p>(patterns: impl Iterator<Item = (usize, &'p UrlPattern)>) -> Self {
+    pub(super) fn build<'p>(patterns: impl Iterator<Item = (usize, &'p Arc<UrlPattern>)>) -> Self {
         let mut table = Self::default();
         for (entry, pattern) in patterns {
             let scheme = table.schemes.iter().position(|scheme| *scheme == pattern.scheme).unwrap_or_else(|| {
@@ -120,7 +115,7 @@ impl Table {
                     places
                 }
             };
-            places.push(Place { scheme, port }, Arm { entry, pattern: pattern.clone() });
+            places.push(Place { scheme, port }, Arm { entry, pattern: Arc::clone(pattern) });
         }
         table
     }
@@ -131,10 +126,7 @@ impl Table {
 
     /// Calls `each` for the entry of every pattern that takes what is asked for, perhaps more than once.
     pub(super) fn walk<B>(&self, asked: &Asked<'_>, mut each: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
-        let Some(scheme) = self.schemes.iter().position(|scheme| **scheme == *asked.url.scheme()) else {
-            return ControlFlow::Continue(());
-        };
-        let at = [Some(asked.url.port()), None].map(|port| Place { scheme, port });
+        let Some(at) = self.places_of(asked.url) else { return ControlFlow::Continue(()) };
         let mut visit = |places: &Places| at.iter().try_for_each(|place| places.walk(*place, asked, &mut each));
         if matches!(asked.url.host(), Host::None) {
             visit(&self.without)?;
@@ -149,31 +141,37 @@ impl Table {
 
     /// The entry that stands nearest to a URL that none takes, and what of the URL it has not: one for its place that spells most
     /// of its path, or one for its host.
-    pub(super) fn near(&self, url: &ValidUrl, mut counts: impl FnMut(usize) -> bool) -> Option<(usize, Apart)> {
-        let scheme = self.schemes.iter().position(|scheme| **scheme == *url.scheme());
-        let at = scheme.map(|scheme| [Some(url.port()), None].map(|port| Place { scheme, port }));
-        let mut best: Option<(usize, Apart)> = None;
+    pub(super) fn near(&self, url: &ValidUrl, mut counts: impl FnMut(usize) -> bool) -> Option<(usize, Miss)> {
+        let at = self.places_of(url);
+        let scheme = at.map(|[place, _]| place.scheme);
+        let mut best: Option<(usize, Miss)> = None;
         let mut consider = |places: &Places| {
             let here =
                 at.iter().flatten().find_map(|place| places.at(*place)?.near(url.path().as_bytes(), &mut counts));
             let elsewhere = || {
                 let (place, paths) = places.0.first()?;
-                let apart = if Some(place.scheme) == scheme { Apart::Port } else { Apart::Scheme };
-                Some((paths.first()?, apart)).filter(|(entry, _)| counts(*entry))
+                let miss = if Some(place.scheme) == scheme { Miss::Port } else { Miss::Scheme };
+                Some((paths.first()?, miss)).filter(|(entry, _)| counts(*entry))
             };
-            let found = here.map(|entry| (entry, Apart::Path)).or_else(elsewhere);
-            best = best.into_iter().chain(found).min_by_key(|(_, apart)| *apart);
-            if matches!(best, Some((_, Apart::Path))) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            let found = here.map(|entry| (entry, Miss::Path)).or_else(elsewhere);
+            best = best.into_iter().chain(found).min_by_key(|(_, miss)| *miss);
+            if matches!(best, Some((_, Miss::Path))) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let _ = self.walk_host(url.host_text(), &mut consider).is_continue() && consider(&self.any).is_continue();
         best
+    }
+
+    /// The URL's own port and every port, by its scheme; none where no pattern has that.
+    fn places_of(&self, url: &ValidUrl) -> Option<[Place; 2]> {
+        let scheme = self.schemes.iter().position(|scheme| **scheme == *url.scheme())?;
+        Some([Some(url.port()), None].map(|port| Place { scheme, port }))
     }
 
     fn walk_host<B>(&self, host: &str, visit: &mut impl FnMut(&Places) -> ControlFlow<B>) -> ControlFlow<B> {
         if let Some(places) = self.exact.get(host) {
             visit(places)?;
         }
-        if self.label_counts == 0 || !host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-') {
+        if self.label_counts == 0 {
             return ControlFlow::Continue(());
         }
         let mut end = host;
@@ -264,9 +262,7 @@ impl Paths {
             }
         }
     }
-}
 
-impl Paths {
     /// The entry that spells most of the path, of a few.
     fn near(&self, path: &[u8], counts: &mut impl FnMut(usize) -> bool) -> Option<usize> {
         match self {

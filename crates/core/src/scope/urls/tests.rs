@@ -1,9 +1,10 @@
 use serde_json::{Value, json};
-use urlpattern::{UrlPattern as Oracle, UrlPatternInit, UrlPatternMatchInput, UrlPatternOptions};
+use urlpattern::{UrlPattern as Oracle, UrlPatternMatchInput};
 
-use super::{Proxy, Redirects, UrlTerms, Use, reference};
+use super::{Proxy, Redirects, UrlTerms, http_plugin, reference};
 use crate::{
     caller::Caller,
+    decide::UrlQuestion,
     network::{Network, Networks},
     scope::{List, RawEntry, Scope, bases::Bases},
     testing::{COMMAND, Dice, entries, linux_frame},
@@ -21,8 +22,8 @@ fn url(text: &str) -> ValidUrl {
     ValidUrl::parse(text).unwrap_or_else(|violation| panic!("{text}: {violation}"))
 }
 
-const fn get(url: &ValidUrl) -> Use<'_> {
-    Use { url, method: "GET", argument: "url" }
+const fn get(url: &ValidUrl) -> UrlQuestion<'_> {
+    UrlQuestion::new(url, "GET", "url")
 }
 
 fn denies(pattern: &str, text: &str) -> bool {
@@ -115,7 +116,7 @@ fn a_deny_of_an_address_covers_what_carries_it() {
 fn a_deny_for_a_method_is_for_that_one() {
     let scope = scope(json!([]), json!([{ "url": "https://example.com", "methods": ["POST", "PUT"] }]));
     let url = url("https://example.com/");
-    let denied = |method| scope.urls().denying(Use { method, ..get(&url) }).is_some();
+    let denied = |method| scope.urls().denying(UrlQuestion { method, ..get(&url) }).is_some();
     assert_eq!(["GET", "POST", "PUT", "post"].map(denied), [false, true, true, false]);
 }
 
@@ -275,27 +276,13 @@ fn the_table_finds_what_the_slow_reference_takes() {
     assert!(found > questions / 10 && found < questions * 9 / 10, "{found} of {questions} were found");
 }
 
-/// As Tauri's http plugin reads a scope.
-fn oracle(pattern: &str) -> Oracle {
-    let mut init = UrlPatternInit::parse_constructor_string::<regex::Regex>(pattern, None).unwrap();
-    let any = |part: &Option<String>| part.as_ref().is_none_or(String::is_empty);
-    if any(&init.search) {
-        init.search = Some("*".to_owned());
-    }
-    if any(&init.hash) {
-        init.hash = Some("*".to_owned());
-    }
-    if init.pathname.as_ref().is_none_or(|path| path.is_empty() || path == "/") {
-        init.pathname = Some("*".to_owned());
-    }
-    Oracle::parse(init, UrlPatternOptions::default()).unwrap()
-}
-
 #[test]
 fn an_allow_takes_what_urlpattern_takes() {
     let mut dice = Dice(6);
-    let compiled: Vec<(&str, Scope, Oracle)> =
-        PATTERNS.into_iter().map(|pattern| (pattern, scope(json!([pattern]), json!([])), oracle(pattern))).collect();
+    let compiled: Vec<(&str, Scope, Oracle)> = PATTERNS
+        .into_iter()
+        .map(|pattern| (pattern, scope(json!([pattern]), json!([])), http_plugin::read(pattern).unwrap()))
+        .collect();
     let mut both = 0;
     for _ in 0..20_000 {
         let url = random_url(&mut dice);

@@ -4,17 +4,16 @@ use std::net::IpAddr;
 
 use url::{Host as Parsed, ParseError, Url};
 
-use super::{HostKind, Violation, scripts};
+use super::{Violation, scripts};
 use crate::code::Code;
 
 /// Bytes of a name in all, and of one label (RFC 1035).
 const MAX_NAME: usize = 253;
 const MAX_LABEL: usize = 63;
 
-/// Brings the host of `url` to its one form, there too: whoever is handed the URL names whom we judged.
-pub(super) fn settle(url: &mut Url) -> Result<HostKind, Violation> {
-    Ok(match url.host() {
-        None => HostKind::None,
+/// Brings the host of `url` to its one form: whoever is handed the URL names whom we judged.
+pub(super) fn settle(url: &mut Url) -> Result<(), Violation> {
+    match url.host() {
         Some(Parsed::Domain(name)) if url.is_special() => {
             let bare = name.strip_suffix('.').unwrap_or(name);
             if !is_name(bare) {
@@ -28,18 +27,16 @@ pub(super) fn settle(url: &mut Url) -> Result<HostKind, Violation> {
                 let bare = bare.to_owned();
                 url.set_host(Some(&bare)).map_err(|_| Violation::new(Code::UrlHost))?;
             }
-            HostKind::Name
         }
-        Some(Parsed::Domain(_)) => HostKind::Opaque,
-        Some(Parsed::Ipv4(address)) => HostKind::Address(IpAddr::V4(address)),
         Some(Parsed::Ipv6(address)) => {
             let canonical = IpAddr::V6(address).to_canonical();
             if canonical.is_ipv4() {
                 url.set_ip_host(canonical).map_err(|()| Violation::new(Code::UrlHost))?;
             }
-            HostKind::Address(canonical)
         }
-    })
+        Some(Parsed::Domain(_) | Parsed::Ipv4(_)) | None => {}
+    }
+    Ok(())
 }
 
 /// Whether a name is one that a resolver is asked for: labels of letters, digits and hyphens. The standard takes more

@@ -31,15 +31,27 @@ pub(super) fn check_relative(raw: &str) -> Result<Traits, Violation> {
 
 /// The scheme before the first colon, where there is one by RFC 3986.
 pub(super) fn scheme(raw: &str) -> Option<&str> {
-    let (scheme, _) = raw.split_once(':')?;
-    let rest = scheme.strip_prefix(|c: char| c.is_ascii_alphabetic())?;
-    rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)).then_some(scheme)
+    raw.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| is_scheme(scheme))
 }
 
-/// The schemes that the standard reads by rules of its own, and that name a server.
+/// Whether a text is a scheme by RFC 3986.
+pub(crate) fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+/// The port of the schemes, in lower case, that the standard reads by rules of its own, and that name a server.
+pub(crate) fn default_port(scheme: &str) -> Option<u16> {
+    match scheme {
+        "https" | "wss" => Some(443),
+        "http" | "ws" => Some(80),
+        "ftp" => Some(21),
+        _ => None,
+    }
+}
+
 fn is_special(scheme: &str) -> bool {
-    const SPECIAL: [&str; 5] = ["https", "http", "wss", "ws", "ftp"];
-    SPECIAL.contains(&scheme) || SPECIAL.iter().any(|special| scheme.eq_ignore_ascii_case(special))
+    default_port(scheme).is_some() || default_port(&scheme.to_ascii_lowercase()).is_some()
 }
 
 /// Which of the characters are in a text that somebody reads differently: most texts have none, and are looked at once.
@@ -143,6 +155,11 @@ fn is_doubtful_segment(segment: &str) -> bool {
         Some((name, _)) => (name, true),
         None => (segment, false),
     };
-    let dots = name.to_ascii_lowercase().replace("%2e", ".");
-    matches!(&*dots, "." | "..") && (has_parameters || dots.len() < name.len())
+    dot_segment(name).is_some_and(|dots| has_parameters || dots.len() < name.len())
+}
+
+/// The dots that a segment stands for, however it spells them; none where it is a name.
+pub(crate) fn dot_segment(segment: &str) -> Option<String> {
+    let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(&*dots, "." | "..").then_some(dots)
 }

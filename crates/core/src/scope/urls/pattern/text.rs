@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::{Token, UrlPatternError};
+use crate::validate::url::dot_segment;
 
 /// A text with wildcards, compared byte by byte.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +20,15 @@ pub(crate) enum Atom {
     Any,
     /// At least one character, none of them a `/`.
     Piece,
+}
+
+impl Atom {
+    const fn byte(&self) -> Option<u8> {
+        match self {
+            Self::Byte(byte) => Some(*byte),
+            Self::Any | Self::Piece => None,
+        }
+    }
 }
 
 impl Text {
@@ -78,8 +88,7 @@ impl Text {
     }
 
     pub(crate) fn of(atoms: &[Atom]) -> Self {
-        let literal = atoms.iter().map_while(|atom| if let Atom::Byte(byte) = atom { Some(*byte) } else { None });
-        let start: Box<[u8]> = literal.collect();
+        let start: Box<[u8]> = atoms.iter().map_while(Atom::byte).collect();
         Self { rest: atoms.iter().skip(start.len()).copied().collect(), start }
     }
 
@@ -104,10 +113,7 @@ impl Text {
             match run {
                 [wild @ (Atom::Any | Atom::Piece)] => atoms.push(*wild),
                 literal => {
-                    let literal: Vec<u8> = literal
-                        .iter()
-                        .filter_map(|atom| if let Atom::Byte(byte) = atom { Some(*byte) } else { None })
-                        .collect();
+                    let literal: Vec<u8> = literal.iter().filter_map(Atom::byte).collect();
                     atoms.extend(change(&literal).into_iter().map(Atom::Byte));
                 }
             }
@@ -173,7 +179,7 @@ fn set(at: &mut [bool], i: usize) {
 /// The segment as it is written, where it is a dot segment.
 fn dots(segment: &[Token]) -> Option<String> {
     let text: String = segment.iter().map(|token| token.char().unwrap_or('*')).collect();
-    matches!(&*text.to_ascii_lowercase().replace("%2e", "."), "." | "..").then_some(text)
+    dot_segment(&text).map(|_| text)
 }
 
 fn blank() -> Option<Url> {
