@@ -42,10 +42,10 @@ export interface DecisionRecord {
   readonly at: number
   /**
    * What was being done: admitting a call before the command's handler ran, judging an argument before its body ran, opening
-   * what had been judged, listing a directory (one decision, however many children), following a redirect, or connecting to
-   * the addresses of a host.
+   * what had been judged, listing a directory (one decision, however many children), following a redirect, connecting to the
+   * addresses of a host, or reading its response.
    */
-  readonly stage: 'admit' | 'judge' | 'open' | 'list' | 'redirect' | 'connect'
+  readonly stage: 'admit' | 'judge' | 'open' | 'list' | 'redirect' | 'connect' | 'respond'
   /**
    * The verdict. An `error` is a call that could not be decided, and was therefore refused. A `report` is one that would have
    * been refused, and was not: its command is in report mode.

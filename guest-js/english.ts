@@ -136,6 +136,18 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
     'The address in {argument}{index}{field} has an escaped slash in it, and must not here.',
   'authority.denied.connect.failed':
     'No connection could be made to the address in {argument}{index}{field}.',
+  'authority.denied.connect.redirects':
+    'The address in {argument}{index}{field} leads on to other addresses without an end.',
+  'authority.denied.request.header':
+    'The request to the address in {argument}{index}{field} has a header that it must not have.',
+  'authority.denied.request.body':
+    'What was to be sent to the address in {argument}{index}{field} cannot be sent a second time.',
+  'authority.denied.response.too-long':
+    'The address in {argument}{index}{field} answered with more than may be read.',
+  'authority.denied.response.timeout':
+    'The answer from the address in {argument}{index}{field} stopped coming.',
+  'authority.denied.response.broken':
+    'The answer from the address in {argument}{index}{field} broke off, or cannot be read.',
   'authority.denied.value.invalid': 'What was given for {argument}{index}{field} is not valid.',
   'authority.denied.value.too-long': 'The text in {argument}{index}{field} is too long.',
   'authority.denied.value.control-character':

@@ -221,6 +221,31 @@ codes! {
     ConnectDenied = "connect.denied", page ConnectFailed, Pick,
         "the host of the URL has an address that a `deny` entry covers", "narrow the `deny` entry, or ask another host";
 
+    ConnectResolver = "connect.resolver", page ConnectFailed, Pick,
+        "the resolver gave no answer in time", "see whether the network and its resolver can be reached";
+    ConnectRefused = "connect.refused", page ConnectFailed, Pick,
+        "nothing at the addresses of the host takes connections", "see whether the port is right and the server runs";
+    ConnectTimeout = "connect.timeout", page ConnectFailed, Pick,
+        "the server gave no answer in time", "see whether it runs, or give the connector more time";
+    ConnectTls = "connect.tls", page ConnectFailed, Pick,
+        "no secure connection could be agreed on", "see the fault in the log: mostly the certificate is for another name, has ended, or is of an authority that the client does not know";
+    ConnectPeer = "connect.peer", page ConnectFailed, Developer,
+        "the connection went to an address that was not judged, and what came from there was thrown away", "take what sends the client elsewhere (a Unix socket, a connector of its own) out of the app's `ClientBuilder`";
+    ConnectRedirects = "connect.redirects", page ConnectRedirects, Pick,
+        "the server redirects more often than is followed", "ask for where it leads, or give the connector more redirects";
+
+    RequestHeader = "request.header", page RequestHeader, FixInput,
+        "the request sets a header that no entry lets the page set, or one that is the connection's own", "leave it out, or name it in the entry's `headers`";
+    RequestBody = "request.body", page RequestBody, FixInput,
+        "the server asks for the body again at another URL, and it was sent as a stream", "send the body as a whole, or ask the other URL";
+
+    ResponseTooLong = "response.too-long", page ResponseTooLong, Pick,
+        "the response is longer than may be read", "raise `maxBytes` in the entry, or read the response in pieces";
+    ResponseTimeout = "response.timeout", page ResponseTimeout, Pick,
+        "the response stopped coming", "try again, or give the connector more time";
+    ResponseBroken = "response.broken", page ResponseBroken, Pick,
+        "the response ended early, or cannot be read", "try again";
+
     ValueInvalid = "value.invalid", page ValueInvalid, FixInput,
         "the value is not valid", "send one that keeps the rules of the command's type; the log says which it breaks";
     ValueTooLong = "value.too-long", page ValueTooLong, FixInput,

@@ -140,6 +140,8 @@ pub enum Stage {
     Redirect,
     /// When the addresses of a URL's host were known, before anything was connected to.
     Connect,
+    /// While its response was read.
+    Respond,
 }
 
 /// What was decided.
@@ -255,7 +257,9 @@ impl Verdict {
         match (code, code.remedy()) {
             (Code::Allowed, _) => Self::Allow,
             _ if mode == Mode::Report && report::lets_pass(code) => Self::Report,
-            (Code::PathHidden | Code::UrlCredentials | Code::UrlEncodedSeparator, _) => Self::Deny,
+            (Code::PathHidden | Code::UrlCredentials | Code::UrlEncodedSeparator | Code::RequestHeader, _) => {
+                Self::Deny
+            }
             (Code::ScopeEmpty | Code::CommandNoAcl, _) | (_, Remedy::Pick) => Self::Deny,
             (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
         }

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 
 /// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
-const PAGE: [&str; 44] = [
+const PAGE: [&str; 50] = [
     "argument.missing",
     "argument.type",
     "argument.too-many",
@@ -40,6 +40,12 @@ const PAGE: [&str; 44] = [
     "url.credentials",
     "url.encoded-separator",
     "connect.failed",
+    "connect.redirects",
+    "request.header",
+    "request.body",
+    "response.too-long",
+    "response.timeout",
+    "response.broken",
     "value.invalid",
     "value.too-long",
     "value.control-character",
@@ -56,15 +62,16 @@ fn names_are_unique() {
     assert_eq!(names.len(), Code::ALL.len());
 }
 
+const FAMILIES: [&str; 13] = [
+    "argument", "command", "path", "url", "connect", "request", "response", "value", "link", "open", "scope", "kind",
+    "plugin",
+];
+
 #[test]
 fn names_are_of_one_form() {
     for code in Code::ALL.iter().filter(|code| **code != Code::Allowed) {
         let (family, rest) = code.name().split_once('.').unwrap();
-        assert!(
-            ["argument", "command", "path", "url", "connect", "value", "link", "open", "scope", "kind", "plugin"]
-                .contains(&family),
-            "{code}"
-        );
+        assert!(FAMILIES.contains(&family), "{code}");
         assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
     }
 }
@@ -131,7 +138,16 @@ fn forms_of_a_path_are_told_to_the_page_coarsely() {
 /// A page that names hosts must not learn from the answer what a name leads to, or which of its URLs somebody denies.
 #[test]
 fn a_url_that_is_refused_for_where_it_leads_looks_like_any_other() {
-    for code in [Code::ConnectUnresolved, Code::ConnectNetwork, Code::ConnectDenied] {
+    for code in [
+        Code::ConnectUnresolved,
+        Code::ConnectNetwork,
+        Code::ConnectDenied,
+        Code::ConnectResolver,
+        Code::ConnectRefused,
+        Code::ConnectTimeout,
+        Code::ConnectTls,
+        Code::ConnectPeer,
+    ] {
         assert_eq!(code.page(), Code::ConnectFailed, "{code}");
     }
     for code in [Code::UrlDenied, Code::UrlMethod, Code::UrlNetwork, Code::UrlRedirect] {

@@ -19,7 +19,7 @@ use crate::{
         Scope,
         urls::{Proxy, UrlTerms},
     },
-    validate::url::ValidUrl,
+    validate::url::{ValidUrl, headers::is_harmless},
 };
 
 /// As records name it.
@@ -98,10 +98,12 @@ impl JudgedUrl {
         self.terms().and_then(|terms| terms.max_bytes)
     }
 
-    /// Whether the page may set this header in a request to it.
+    /// Whether the page may set this header in a request to it: one that an entry names, or a
+    /// [harmless](crate::validate::url::headers::is_harmless) one.
     #[must_use]
     pub fn admits_header(&self, name: &str) -> bool {
-        self.scope.urls().admits_header(self.asked(), &name.to_ascii_lowercase())
+        let name = name.to_ascii_lowercase();
+        is_harmless(&name) || self.scope.urls().admits_header(self.asked(), &name)
     }
 
     /// Judges the URL that a server answered with as `Location`, from the start, to be asked by `method`: it is in scope
@@ -163,6 +165,18 @@ impl JudgedUrl {
         Ok(Admitted { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
     }
 
+    /// Refuses what whoever connects found to be wrong on the way, and records that: no answer, a certificate for another name,
+    /// a response without an end. `fault` says more, and stays in the log.
+    #[must_use]
+    pub fn refuse(&self, code: Code, fault: Option<&str>) -> Denial {
+        let stage = match code {
+            Code::ResponseTooLong | Code::ResponseTimeout | Code::ResponseBroken => Stage::Respond,
+            _ => Stage::Connect,
+        };
+        let shown = self.url.shown();
+        self.held.refuse(&Draft { code, fault, resource: Some(&shown), ..self.draft(stage, &self.method) })
+    }
+
     /// Why an address is none that it may be connected to by, on the terms of the entries that grant it.
     fn refuses(&self, address: IpAddr, terms: &UrlTerms) -> Option<Code> {
         if !terms.networks.admits(Network::of(address)) {
@@ -190,6 +204,18 @@ impl JudgedUrl {
 /// What may be written of a text that is no URL, and may still hold a password: what stands before an `@` is cut off.
 pub(super) fn without_secrets(text: &str) -> &str {
     text.rsplit_once('@').map_or(text, |(_, rest)| rest)
+}
+
+/// A copy is judged as the first is: there is nothing to be used up.
+impl Clone for JudgedUrl {
+    fn clone(&self) -> Self {
+        Self {
+            url: self.url.clone(),
+            method: self.method.clone(),
+            scope: Arc::clone(&self.scope),
+            held: self.held.settled_as(self.held.settled),
+        }
+    }
 }
 
 /// Without the URL: what is printed into an error may reach the page.

@@ -10,6 +10,7 @@
 //!
 //! What comes out is the only thing that is compared, handed on or connected to. Nothing reads the text again.
 
+pub mod headers;
 mod host;
 mod scripts;
 mod strict;

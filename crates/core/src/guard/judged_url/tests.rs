@@ -233,3 +233,33 @@ fn a_peer_is_one_that_was_admitted_or_not() {
         assert_eq!(admitted.has(peer.parse().unwrap()), has, "{peer}");
     }
 }
+
+#[test]
+fn what_goes_wrong_on_the_way_is_recorded_under_the_judgement() {
+    let setup = setup(json!([{ "url": "https://example.com", "credentials": true }]));
+    let judged = judged(&setup, "https://user:secret@example.com/");
+    for (code, stage) in [(Code::ConnectTls, Stage::Connect), (Code::ResponseTooLong, Stage::Respond)] {
+        let denial = judged.clone().refuse(code, Some("a certificate for other.example"));
+        let record = setup.last_record();
+        assert_eq!((record.code, record.stage, record.parent), (code, stage, Some(judged.id())));
+        assert_eq!(record.fault.as_deref(), Some("a certificate for other.example"));
+        assert!(!serde_json::to_string(&*record).unwrap().contains("secret"));
+        assert!(!serde_json::to_string(&denial).unwrap().contains("other.example"));
+    }
+}
+
+#[test]
+fn a_page_sets_harmless_headers_and_those_that_an_entry_names() {
+    let setup = setup(json!([
+        { "url": "https://example.com/api/*", "headers": ["X-Token"] },
+        "https://example.com/*",
+    ]));
+    let [api, other] = ["https://example.com/api/x", "https://example.com/x"].map(|url| judged(&setup, url));
+    assert!(api.admits_header("x-token") && api.admits_header("X-TOKEN") && !other.admits_header("x-token"));
+    for url in [&api, &other] {
+        assert!(url.admits_header("Accept") && url.admits_header("content-type") && url.admits_header("range"));
+        for name in ["authorization", "cookie", "host", "origin", "referer", "user-agent", "proxy-authorization", ""] {
+            assert!(!url.admits_header(name), "{name}");
+        }
+    }
+}

@@ -12,7 +12,11 @@ use super::{
     pattern::{HostPattern, UrlPattern},
     spellings,
 };
-use crate::{network::Networks, suggest, validate::url::is_method};
+use crate::{
+    network::Networks,
+    suggest,
+    validate::url::{headers::is_of_the_connection, is_method},
+};
 
 /// An entry for URLs.
 #[derive(Clone, Debug)]
@@ -64,21 +68,6 @@ const DENY_KEYS: [&str; 2] = ["url", "methods"];
 const REDIRECTS: [(&str, Redirects); 3] =
     [("in-scope", Redirects::InScope), ("same-entry", Redirects::SameEntry), ("none", Redirects::None)];
 const PROXIES: [(&str, Proxy); 2] = [("none", Proxy::None), ("system", Proxy::System)];
-
-/// Headers that are the connection's own: who sets them decides where one request ends and whose it is.
-const CONNECTION_HEADERS: [&str; 11] = [
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 impl AsRef<Entry> for UrlEntry {
     fn as_ref(&self) -> &Entry {
@@ -187,7 +176,7 @@ fn header(text: &str) -> Result<Box<str>, String> {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)) {
         return Err(format!("`{text}` is no name of a header"));
     }
-    if CONNECTION_HEADERS.contains(&&*name) {
+    if is_of_the_connection(&name) {
         return Err(format!("`{text}` is the connection's own, and no page sets it"));
     }
     Ok(name.into())

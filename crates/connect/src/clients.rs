@@ -1,0 +1,159 @@
+//! Clients of the app's own making, each of which knows one way out.
+//!
+//! A client keeps connections and uses them again for the same host, whoever asks. One for all would hand a connection that was
+//! admitted by one entry to a request that another entry admits to less. So a client is kept for each set of addresses, and
+//! whoever gets it has had these very addresses judged.
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use reqwest::{
+    Client, ClientBuilder, Proxy,
+    dns::{Name, Resolve as ReqwestResolve, Resolving},
+    header::HeaderValue,
+    redirect::Policy,
+};
+
+use crate::resolve::Resolve;
+
+/// Clients that are kept, at most: those that were used last.
+const KEPT: usize = 32;
+
+/// Where a client can get to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Route {
+    /// Whom it connects to: the host of the URL, or that of a proxy.
+    host: Box<str>,
+    /// Where that is; none where nobody judges it, which is the system's proxy alone.
+    addresses: Option<Box<[SocketAddr]>>,
+    proxy: Option<ProxyServer>,
+}
+
+/// A proxy, as it is spoken to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ProxyServer {
+    pub(crate) url: Box<str>,
+    pub(crate) authorization: Option<HeaderValue>,
+}
+
+impl Route {
+    /// To the host itself, or to a proxy that was judged as a destination.
+    pub(crate) fn to(host: &str, addresses: &[SocketAddr], proxy: Option<ProxyServer>) -> Self {
+        Self { host: host.into(), addresses: Some(addresses.into()), proxy }
+    }
+
+    /// Through the proxy that the system names.
+    pub(crate) fn through_system_proxy(host: &str, proxy: ProxyServer) -> Self {
+        Self { host: host.into(), addresses: None, proxy: Some(proxy) }
+    }
+
+    /// Whether a client for the other gets to the same places. A resolver gives answers in any order.
+    fn leads_as(&self, other: &Self) -> bool {
+        let sorted = |route: &Self| {
+            let mut addresses = route.addresses.clone();
+            if let Some(addresses) = &mut addresses {
+                addresses.sort_unstable();
+            }
+            addresses
+        };
+        self.host == other.host && self.proxy == other.proxy && sorted(self) == sorted(other)
+    }
+}
+
+/// The clients that were made so far.
+pub(crate) struct Clients {
+    builder: Box<dyn Fn() -> ClientBuilder + Send + Sync>,
+    /// The one that was used last stands last.
+    kept: Mutex<Vec<(Route, Client)>>,
+}
+
+impl Clients {
+    pub(crate) fn new(builder: Box<dyn Fn() -> ClientBuilder + Send + Sync>) -> Self {
+        Self { builder, kept: Mutex::default() }
+    }
+
+    /// The app's client as it is, to see whether it can be made and what it has.
+    pub(crate) fn sample(&self) -> reqwest::Result<Client> {
+        (self.builder)().build()
+    }
+
+    /// A client that gets to the end of the route, and nowhere else. `resolver` is asked for the system's proxy alone.
+    pub(crate) fn take(&self, route: Route, resolver: &Arc<dyn Resolve>) -> reqwest::Result<Client> {
+        if let Some(client) = self.kept_for(&route) {
+            return Ok(client);
+        }
+        let client = self.build(&route, resolver)?;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.remove(0);
+        }
+        kept.push((route, client.clone()));
+        Ok(client)
+    }
+
+    fn kept_for(&self, route: &Route) -> Option<Client> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = kept.iter().rposition(|(known, _)| known.leads_as(route))?;
+        if at + 1 < kept.len() {
+            let used = kept.remove(at);
+            kept.push(used);
+        }
+        kept.last().map(|(_, client)| client.clone())
+    }
+
+    fn build(&self, route: &Route, resolver: &Arc<dyn Resolve>) -> reqwest::Result<Client> {
+        let mut builder = (self.builder)().redirect(Policy::none()).no_proxy();
+        builder = match &route.addresses {
+            // What is set for the host last counts: a `resolve` of the app's own for it does not.
+            Some(addresses) => builder.dns_resolver(Nowhere).resolve_to_addrs(&route.host, addresses),
+            None => builder.dns_resolver(OnlyProxy { host: route.host.clone(), resolver: Arc::clone(resolver) }),
+        };
+        if let Some(ProxyServer { url, authorization }) = &route.proxy {
+            let mut proxy = Proxy::all(&**url)?;
+            if let Some(authorization) = authorization {
+                proxy = proxy.custom_http_auth(authorization.clone());
+            }
+            builder = builder.proxy(proxy);
+        }
+        builder.build()
+    }
+}
+
+impl fmt::Debug for Clients {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clients").finish_non_exhaustive()
+    }
+}
+
+/// Knows no name: all that a client may connect to, it was told.
+struct Nowhere;
+
+impl ReqwestResolve for Nowhere {
+    fn resolve(&self, name: Name) -> Resolving {
+        let error = format!("`{}` is not the host that was judged", name.as_str());
+        Box::pin(std::future::ready(Err(error.into())))
+    }
+}
+
+/// Knows the proxy that the system names.
+struct OnlyProxy {
+    host: Box<str>,
+    resolver: Arc<dyn Resolve>,
+}
+
+impl ReqwestResolve for OnlyProxy {
+    fn resolve(&self, name: Name) -> Resolving {
+        if name.as_str() != &*self.host {
+            return Nowhere.resolve(name);
+        }
+        let resolver = Arc::clone(&self.resolver);
+        Box::pin(async move {
+            let addresses = resolver.resolve(name.as_str()).await?;
+            let addresses = addresses.into_iter().map(|address| SocketAddr::new(address, 0));
+            Ok(Box::new(addresses.collect::<Vec<_>>().into_iter()) as reqwest::dns::Addrs)
+        })
+    }
+}

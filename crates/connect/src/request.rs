@@ -1,0 +1,276 @@
+//! One request, through all redirects.
+
+use std::{fmt, time::Duration};
+
+use authority_core::{
+    code::Code,
+    danger,
+    denial::Denial,
+    guard::{Admitted, JudgedUrl},
+    validate::url::headers::is_of_the_connection,
+};
+use bytes::Bytes;
+use reqwest::{
+    Body, Method, Response,
+    header::{HeaderMap, HeaderName, HeaderValue},
+};
+
+use crate::{
+    Connector,
+    answer::Answer,
+    clients::{ProxyServer, Route},
+    failure, peer, proxy, redirect,
+};
+
+/// A request to a judged URL, before it is sent.
+#[must_use = "nothing is sent before `send` is called"]
+pub struct Request {
+    connector: Connector,
+    url: JudgedUrl,
+    /// What the app sets.
+    headers: HeaderMap,
+    /// What the page sets, as far as entries let it.
+    of_page: HeaderMap,
+    body: Payload,
+    via: Option<JudgedUrl>,
+    follows: bool,
+    /// The first header that cannot be sent.
+    fault: Option<String>,
+}
+
+/// What is sent.
+#[derive(Default)]
+enum Payload {
+    #[default]
+    None,
+    Whole(Bytes),
+    /// It can be sent once.
+    Stream(Body),
+    /// A stream that was sent.
+    Spent,
+}
+
+impl Request {
+    pub(crate) fn new(connector: &Connector, url: JudgedUrl) -> Self {
+        Self {
+            connector: connector.clone(),
+            url,
+            headers: HeaderMap::new(),
+            of_page: HeaderMap::new(),
+            body: Payload::None,
+            via: None,
+            follows: true,
+            fault: None,
+        }
+    }
+
+    /// Adds a header of the app's own. Those of the connection itself, such as `Host`, have the request refused when it is sent.
+    ///
+    /// Where a server sends us on to another origin, only headers that hold no secret go there.
+    pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
+        if let Some((name, value)) = self.read(name, value) {
+            self.headers.append(name, value);
+        }
+        self
+    }
+
+    /// Adds a header that the page chose. It is sent where an entry of the URL names it in `headers`, or where it is harmless
+    /// (`Accept`, `Content-Type`, `Range` and their like); otherwise the request is refused when it is sent.
+    pub fn page_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
+        let Some((name, value)) = self.read(name, value) else { return self };
+        if self.url.admits_header(name.as_str()) {
+            self.of_page.append(name, value);
+        } else {
+            self.refuse_header(name.as_str());
+        }
+        self
+    }
+
+    /// Sets the body.
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = Payload::Whole(body.into());
+        self
+    }
+
+    /// Sets a body that comes in pieces: a file that is open, say. It can be sent once: a server that asks for it again, by 307
+    /// or 308, is not followed.
+    pub fn stream(mut self, body: impl Into<Body>) -> Self {
+        self.body = Payload::Stream(body.into());
+        self
+    }
+
+    /// Sends it through this proxy, which is judged as any destination is: by its URL, and by its addresses. Where the proxy
+    /// connects to is then nobody's to judge but its own.
+    pub fn via(mut self, proxy: &JudgedUrl) -> Self {
+        self.via = Some(proxy.clone());
+        self
+    }
+
+    /// Takes a redirect for the answer, and follows none.
+    pub const fn without_redirects(mut self) -> Self {
+        self.follows = false;
+        self
+    }
+
+    /// Connects, sends, and waits for the head of the response.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`], already recorded: with a code of the family `connect.` where no connection was to be had, or to no place
+    /// that was judged; as for the first URL where a redirect is not in scope; [`Code::RequestHeader`] for a header that may
+    /// not be set; [`Code::RequestBody`] for a stream that is asked for twice.
+    pub async fn send(mut self) -> Result<Answer, Denial> {
+        if let Some(fault) = &self.fault {
+            return Err(self.url.refuse(Code::RequestHeader, Some(fault)));
+        }
+        let within = self.connector.inner.limits.head;
+        let first = self.url.clone();
+        match tokio::time::timeout(within, self.follow()).await {
+            Ok(answer) => answer,
+            Err(_) => Err(first.refuse(Code::ConnectTimeout, Some(&no_answer(within)))),
+        }
+    }
+
+    async fn follow(&mut self) -> Result<Answer, Denial> {
+        let mut redirects = 0;
+        loop {
+            let body = self.body.next();
+            let response = self.hop(body).await?;
+            let location = redirect::location(&response).filter(|_| self.follows);
+            let Some(location) = location else {
+                return Ok(Answer::new(response, self.url.clone(), self.connector.inner.limits));
+            };
+            if redirects == self.connector.inner.limits.redirects {
+                let fault = format!("{redirects} redirects were followed");
+                return Err(self.url.refuse(Code::ConnectRedirects, Some(&fault)));
+            }
+            redirects += 1;
+            let Ok(location) = std::str::from_utf8(location) else {
+                return Err(self.url.refuse(Code::UrlNotText, None));
+            };
+            let method = redirect::method(response.status(), self.url.method());
+            let next = self.url.redirected(location, method)?;
+            self.go_on_to(next)?;
+        }
+    }
+
+    /// What is asked next, and with what.
+    fn go_on_to(&mut self, next: JudgedUrl) -> Result<(), Denial> {
+        if next.method() == self.url.method() {
+            if matches!(self.body, Payload::Spent) {
+                return Err(next.refuse(Code::RequestBody, None));
+            }
+        } else {
+            self.body = Payload::None;
+            redirect::without_body(&mut self.headers);
+            redirect::without_body(&mut self.of_page);
+        }
+        let [from, to] = [&self.url, &next].map(|url| danger::unguarded_url(url).origin());
+        if from != to {
+            redirect::across_origins(&mut self.headers);
+            redirect::across_origins(&mut self.of_page);
+            // A client's own headers are only put in where there are none of that name.
+            for name in &self.connector.inner.secrets_by_default {
+                self.headers.insert(name, HeaderValue::from_static(""));
+            }
+        }
+        // Another entry may grant the other URL, and let the page set less.
+        let admitted = self.of_page.iter().filter(|(name, _)| next.admits_header(name.as_str()));
+        self.of_page = admitted.map(|(name, value)| (name.clone(), value.clone())).collect();
+        self.url = next;
+        Ok(())
+    }
+
+    /// One request and the head of its response.
+    async fn hop(&self, body: Option<Body>) -> Result<Response, Denial> {
+        let inner = &self.connector.inner;
+        let url = danger::unguarded_url(&self.url);
+        let (route, admitted) = self.route().await?;
+        let client = inner
+            .clients
+            .take(route, inner.lookup.resolver())
+            .map_err(|error| self.url.refuse(Code::ConnectFailed, Some(&failure::told(error))))?;
+        let method = Method::from_bytes(self.url.method().as_bytes())
+            .map_err(|error| self.url.refuse(Code::ConnectFailed, Some(&error.to_string())))?;
+        let mut request = reqwest::Request::new(method, url.clone());
+        request.headers_mut().extend(self.headers.clone());
+        request.headers_mut().extend(self.of_page.clone());
+        *request.body_mut() = body;
+        let response = client.execute(request).await.map_err(|error| failure::connecting(&self.url, error))?;
+        if let Some(admitted) = admitted {
+            peer::must_be_judged(&self.url, &admitted, response.remote_addr())?;
+        }
+        Ok(response)
+    }
+
+    /// The way to the server, and the addresses that it may have; those of the system's proxy nobody judges.
+    async fn route(&self) -> Result<(Route, Option<Admitted>), Denial> {
+        let limits = self.connector.inner.limits;
+        let next = match &self.via {
+            Some(proxy) => proxy,
+            None => {
+                if let Some((host, server)) = proxy::of_system(&self.url) {
+                    return Ok((Route::through_system_proxy(&host, server), None));
+                }
+                &self.url
+            }
+        };
+        let admitted = self.connector.inner.lookup.admit(next, limits.resolve, limits.remember).await?;
+        let url = danger::unguarded_url(next);
+        let proxy = self.via.as_ref().map(|_| ProxyServer { url: url.as_str().into(), authorization: None });
+        let route = Route::to(url.host_str().unwrap_or_default(), admitted.addresses(), proxy);
+        Ok((route, Some(admitted)))
+    }
+
+    fn read(
+        &mut self,
+        name: impl TryInto<HeaderName>,
+        value: impl TryInto<HeaderValue>,
+    ) -> Option<(HeaderName, HeaderValue)> {
+        let Ok(name) = name.try_into() else {
+            self.refuse_header("one whose name is none");
+            return None;
+        };
+        let value = value.try_into().ok().filter(|_| !is_of_the_connection(name.as_str()));
+        if value.is_none() {
+            self.refuse_header(name.as_str());
+        }
+        Some((name, value?))
+    }
+
+    fn refuse_header(&mut self, name: &str) {
+        self.fault.get_or_insert_with(|| name.to_owned());
+    }
+}
+
+impl Payload {
+    /// The body of one request. What is whole stays for another.
+    fn next(&mut self) -> Option<Body> {
+        match std::mem::take(self) {
+            Self::None => None,
+            Self::Whole(bytes) => {
+                *self = Self::Whole(bytes.clone());
+                Some(bytes.into())
+            }
+            Self::Stream(body) => {
+                *self = Self::Spent;
+                Some(body)
+            }
+            Self::Spent => {
+                *self = Self::Spent;
+                None
+            }
+        }
+    }
+}
+
+fn no_answer(within: Duration) -> String {
+    format!("no answer within {within:?}")
+}
+
+/// Without the URL and the headers: what is printed into an error may reach the page.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("url", &self.url).finish_non_exhaustive()
+    }
+}
