@@ -1,7 +1,7 @@
 //! Declares the plugin's commands and the schema of its scope entries to Tauri's build.
 
 /// The plugin's own IPC commands; each has a permission under `permissions/`.
-const COMMANDS: &[&str] = &["recent_decisions"];
+const COMMANDS: &[&str] = &["recent_decisions", "fetch", "fetch_more", "fetch_abort"];
 
 /// What apps with `withGlobalTauri` get at `window.__TAURI__.authority`.
 const GLOBAL_SCRIPT: &str = "./api-iife.js";

@@ -10,7 +10,7 @@
  *
  * For the person at the screen, {@link explain} words a refusal, in English or by a translation of the {@link messages}.
  * {@link call} is `invoke` with a result in place of the refusals that it would throw, and {@link caller} gives it the types
- * of an app's commands. {@link header} writes a judged argument beside a body of bytes. {@link tauriRefusal} and {@link isNotAllowed} know Tauri's own refusals, as far as their text goes.
+ * of an app's commands. {@link fetch} is the web's `fetch`, to the URLs that a capability names. {@link header} writes a judged argument beside a body of bytes. {@link tauriRefusal} and {@link isNotAllowed} know Tauri's own refusals, as far as their text goes.
  *
  * ```typescript
  * import { invoke } from '@tauri-apps/api/core'
@@ -79,6 +79,8 @@ export { IO_KINDS, messages } from './english.js'
 export type { IoKind, MessageKey, Messages } from './english.js'
 export { isDenied, isIoFailure } from './error.js'
 export type { Denied, IoFailure } from './error.js'
+export { fetch } from './fetch.js'
+export type { FetchInit, FetchProgress } from './fetch.js'
 export { header } from './header.js'
 export { call, caller } from './invoke.js'
 export type { CallFailure, Caller, CallResult, CommandMap } from './invoke.js'

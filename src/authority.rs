@@ -16,6 +16,8 @@ use authority_core::{
 };
 use tauri::{Manager, Runtime};
 
+#[cfg(feature = "reqwest")]
+use crate::net::Network;
 use crate::{
     config::Config,
     denied::Shape,
@@ -34,6 +36,8 @@ pub struct Authority {
     pub(crate) shape: Shape,
     pub(crate) admission: Arc<Admission>,
     pub(crate) told: Arc<Told>,
+    #[cfg(feature = "reqwest")]
+    pub(crate) network: Network,
     ring: Arc<Ring>,
     explainer: Arc<Explainer>,
 }
@@ -49,11 +53,15 @@ pub(crate) struct Parts {
     pub(crate) policy: Option<Policy>,
     pub(crate) shape: Shape,
     pub(crate) sinks: Vec<Arc<dyn Sink>>,
+    #[cfg(feature = "reqwest")]
+    pub(crate) network: Network,
 }
 
 impl Authority {
     pub(crate) fn new(parts: Parts) -> Self {
-        let Parts { config, report, told, bases, kinds, policy, shape, sinks } = parts;
+        #[cfg(feature = "reqwest")]
+        let network = parts.network;
+        let Parts { config, report, told, bases, kinds, policy, shape, sinks, .. } = parts;
         let ring = Arc::new(Ring::new(config.recent_decisions));
         let explainer = Arc::new(Explainer { policy, bases: bases.clone(), kinds: kinds.clone() });
         let mut all: Vec<Arc<dyn Sink>> =
@@ -71,6 +79,8 @@ impl Authority {
             admission: Arc::new(config.admission()),
             config: Arc::new(config),
             told: Arc::new(told),
+            #[cfg(feature = "reqwest")]
+            network,
             ring,
             explainer,
         }

@@ -16,12 +16,15 @@ use tauri::{
     plugin::{PluginApi, TauriPlugin},
 };
 
+#[cfg(feature = "reqwest")]
+use crate::net::Network;
 use crate::{
     authority::{Authority, Parts},
     carried::Carried,
     commands,
     config::{Config, ConfigError},
     denied::Shape,
+    fetch,
     kind::Kind,
     owner,
     policy::Policy,
@@ -38,6 +41,8 @@ pub struct Builder {
     kinds: Vec<&'static kind::Kind>,
     bases: Option<Bases>,
     policy: Option<Given>,
+    #[cfg(feature = "reqwest")]
+    network: Network,
 }
 
 /// A policy with what reads the app's configuration into it: named where a policy is given and nowhere else, so that an app
@@ -85,6 +90,25 @@ impl Builder {
         self
     }
 
+    /// Has requests to judged URLs, and `fetch` of the page, go through this connector: with the app's own certificates,
+    /// headers, resolver and limits. Without it, it is a plain one that is made when it is first needed.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), tauri_plugin_authority::connect::reqwest::Error> {
+    /// use tauri_plugin_authority::{Builder, connect::{Connector, reqwest::Client}};
+    ///
+    /// let connector = Connector::builder().client(|| Client::builder().user_agent("reader/1.0")).build()?;
+    /// let plugin = Builder::new().connector(connector);
+    /// # let _ = plugin;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "reqwest")]
+    pub fn connector(mut self, connector: authority_connect::Connector) -> Self {
+        self.network = Network::given(connector);
+        self
+    }
+
     /// Where base directories lie, instead of where Tauri finds them: a test shall not reach a user's own.
     #[cfg(feature = "test")]
     pub(crate) fn bases(mut self, bases: Bases) -> Self {
@@ -95,8 +119,13 @@ impl Builder {
     /// Builds it. Setting up fails, with what to write, where `plugins.authority` cannot be meant or a kind cannot be
     /// registered.
     pub fn build<R: Runtime>(self) -> TauriPlugin<R, Option<Config>> {
-        tauri::plugin::Builder::<R, Option<Config>>::new(crate::NAME)
-            .invoke_handler(tauri::generate_handler![commands::recent_decisions])
+        let plugin = tauri::plugin::Builder::<R, Option<Config>>::new(crate::NAME)
+            .invoke_handler(tauri::generate_handler![
+                commands::recent_decisions,
+                fetch::fetch,
+                fetch::fetch_more,
+                fetch::fetch_abort
+            ])
             .setup(move |app, api| {
                 let config = api.config().clone().unwrap_or_default().checked()?;
                 say_what_is_unattributed(&api)?;
@@ -108,10 +137,25 @@ impl Builder {
                 let told = known::review(&config.admission(), app_acl(policy.as_ref()))?;
                 let bases = self.bases.unwrap_or_else(|| roots::resolve(app));
                 let (shape, sinks) = (self.shape, self.sinks);
-                app.manage(Authority::new(Parts { config, report, told, bases, kinds, policy, shape, sinks }));
+                app.manage(Authority::new(Parts {
+                    config,
+                    report,
+                    told,
+                    bases,
+                    kinds,
+                    policy,
+                    shape,
+                    sinks,
+                    #[cfg(feature = "reqwest")]
+                    network: self.network,
+                }));
+                #[cfg(feature = "fetch")]
+                app.manage(fetch::Running::default());
                 Ok(())
-            })
-            .build()
+            });
+        #[cfg(feature = "fetch")]
+        let plugin = fetch::ending_with_pages(plugin);
+        plugin.build()
     }
 }
 

@@ -156,7 +156,10 @@ fn entries<R: Runtime, O: Owner>(
     add(&mut raw, Way::Command, own.allows(), own.denies());
     // For remote content, too: the core grants it nothing by these, and denies by all of them.
     add(&mut raw, Way::Authority, authority.allows(), authority.denies());
-    add(&mut raw, Way::Global, owners.allows(), owners.denies());
+    // The plugin's own global scope is that of `authority:scope`: read as its own, an entry for one command would count for all.
+    if O::PLUGIN != Authority::PLUGIN {
+        add(&mut raw, Way::Global, owners.allows(), owners.denies());
+    }
     Ok(raw)
 }
 

@@ -67,7 +67,7 @@ impl<'de, R: Runtime, T: Judge, O: Owner> CommandArg<'de, R> for Header<T, O> {
 }
 
 /// The JSON value in the header of this name, where there is one.
-fn read(headers: &HeaderMap, name: &str) -> Result<Option<Value>, String> {
+pub(crate) fn read(headers: &HeaderMap, name: &str) -> Result<Option<Value>, String> {
     let mut found = headers.get_all(name).iter();
     let Some(header) = found.next() else { return Ok(None) };
     // Whoever judges one and uses the other is lost.

@@ -30,6 +30,8 @@
 //!
 //! None is on by default, and none changes a decision.
 //!
+//! * `reqwest`: requests to judged URLs, over the app's own client: `Url::request`, `Builder::connector`.
+//! * `fetch`: the command behind `fetch` of the npm package, granted by `authority:fetch`. Brings `reqwest` with its TLS.
 //! * `garde`: `Valid<T>`, arguments that keep the rules of the garde crate.
 //! * `specta`: descriptions of judged arguments and errors, for bindings that tauri-specta writes.
 //! * `test`: the test kit for apps, for `[dev-dependencies]`.
@@ -50,10 +52,17 @@ mod effective;
 mod entry;
 mod error;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(not(feature = "fetch"))]
+#[path = "fetch/absent.rs"]
+mod fetch;
 mod header;
 mod held;
 mod kind;
 mod macros;
+#[cfg(feature = "reqwest")]
+mod net;
 mod object;
 mod owner;
 pub mod policy;
@@ -72,6 +81,8 @@ pub use access::{
     Write,
 };
 pub use authority::{Authority, AuthorityExt};
+#[cfg(feature = "reqwest")]
+pub use authority_connect as connect;
 pub use authority_core as core;
 pub use authority_core::open::{
     Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata, Permissions, Times, Walked,
@@ -88,6 +99,8 @@ pub use kind::Kind;
 #[doc(hidden)]
 pub use macros::private as __private;
 pub use macros::{Judge, Kind, require, require_path, require_url};
+#[cfg(feature = "reqwest")]
+pub use net::{Answer, Request};
 pub use object::{Destination, Dir, File, FreeName, Item, NewDir, NewFile, NewName};
 pub use owner::{App, Owner};
 pub use policy::Policy;

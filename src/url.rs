@@ -10,6 +10,8 @@ use crate::{
     owner::App,
     scoped::{Bench, Input, Judge, Scoped},
 };
+#[cfg(feature = "reqwest")]
+use crate::{denied::Shape, net::Network};
 
 /// A URL that was judged for the method `M`: an `allow` entry of the command takes it, and no `deny` covers it by any spelling.
 ///
@@ -30,9 +32,14 @@ use crate::{
 /// ```
 ///
 /// What it is not yet: a place. Its host may have the address of this machine, and its server may send a client on to
-/// another one. The text is not to be had by accident; see [`danger::UnguardedUrl`](crate::danger::UnguardedUrl).
+/// another one. `Url::request` (feature `reqwest`) judges both. The text is not to be had by accident; see
+/// [`danger::UnguardedUrl`](crate::danger::UnguardedUrl).
 pub struct Url<M = method::Get> {
     judged: JudgedUrl,
+    #[cfg(feature = "reqwest")]
+    network: Network,
+    #[cfg(feature = "reqwest")]
+    shape: Shape,
     method: PhantomData<fn() -> M>,
 }
 
@@ -49,6 +56,16 @@ impl<M: method::Method> Url<M> {
     pub(crate) const fn judged(&self) -> &JudgedUrl {
         &self.judged
     }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) const fn network(&self) -> &Network {
+        &self.network
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) const fn shape(&self) -> &Shape {
+        &self.shape
+    }
 }
 
 impl<M: method::Method> Judge for Url<M> {
@@ -56,11 +73,17 @@ impl<M: method::Method> Judge for Url<M> {
     const ACCESS: AccessSet = AccessSet::NONE;
 
     fn judge(input: Input<'_>, bench: &Bench<'_>) -> Result<Self, Denial> {
-        let judged = match bench.one(input, Self::ACCESS)? {
-            Value::String(url) => bench.url(url, M::NAME)?,
-            _ => return Err(bench.refuse(Self::ACCESS, Code::ArgumentType)),
-        };
-        Ok(Self { judged, method: PhantomData })
+        match bench.one(input, Self::ACCESS)? {
+            Value::String(url) => Ok(Self {
+                judged: bench.url(url, M::NAME)?,
+                #[cfg(feature = "reqwest")]
+                network: bench.authority().network.clone(),
+                #[cfg(feature = "reqwest")]
+                shape: bench.authority().shape.clone(),
+                method: PhantomData,
+            }),
+            _ => Err(bench.refuse(Self::ACCESS, Code::ArgumentType)),
+        }
     }
 }
 

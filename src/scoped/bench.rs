@@ -40,6 +40,11 @@ impl<'a> Bench<'a> {
         Self { authority, caller, command, scope, argument: argument.into(), index: Vec::new(), left }
     }
 
+    #[cfg(feature = "reqwest")]
+    pub(crate) const fn authority(&self) -> &Authority {
+        self.authority
+    }
+
     /// Judges one path.
     pub(crate) fn path(&self, input: Input<'_>, access: AccessSet) -> Result<Held, Denial> {
         let value = self.one(input, access)?;

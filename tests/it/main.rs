@@ -9,6 +9,7 @@ mod deny_by_default;
 mod error_wire;
 mod every_command;
 mod explain;
+mod fetch;
 mod fields;
 mod folders;
 mod headers;

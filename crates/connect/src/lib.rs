@@ -30,7 +30,7 @@ mod redirect;
 mod request;
 pub mod resolve;
 
-pub use answer::Answer;
+pub use answer::{Answer, SaveError};
 pub use connector::{Builder, Connector};
 pub use limits::Limits;
 pub use request::Request;

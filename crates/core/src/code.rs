@@ -108,6 +108,10 @@ codes! {
         "the command is under no ACL, and the app calls only those that are",
         "put it under the app's ACL and grant it in a capability, or name it in `frozenCommands` of the plugin's configuration";
 
+    CommandFeature = "command.feature", page ScopeInvalid, Developer,
+        "the app was built without the feature of the plugin that the command needs",
+        "add `features = [\"fetch\"]` to `tauri-plugin-authority` in the app's Cargo.toml";
+
     PathEmpty = "path.empty", page PathEmpty, FixInput,
         "the path is empty", "send a path";
     PathNotText = "path.not-text", page PathNotText, FixInput,

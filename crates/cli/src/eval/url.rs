@@ -38,7 +38,7 @@ pub(super) fn answer(request: UrlRequest) -> Verdict {
     let judged = guard.judge_url(&scope, input, &request.method, ask).and_then(|judged| {
         let proxy = request.proxy.as_deref();
         // Whoever chooses the proxy chooses where the bytes go: it is a destination like any other.
-        let proxy = proxy.map(|proxy| guard.judge_url(&scope, proxy, &request.method, ask)).transpose()?;
+        let proxy = proxy.map(|proxy| guard.judge_url(&scope, proxy, "CONNECT", ask)).transpose()?;
         way.follow(judged, proxy.as_ref(), &request.redirects)
     });
     let (mut newest, _) = ring.newest(usize::MAX);
