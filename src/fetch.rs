@@ -145,13 +145,21 @@ pub(crate) fn fetch_abort<R: Runtime>(webview: Webview<R>, running: State<'_, Ru
     running.abort(webview.label(), id);
 }
 
+/// Headers of a response that no page reads, as in a browser
+/// ([Fetch, forbidden response-header name](https://fetch.spec.whatwg.org/#forbidden-response-header-name)): the app's client may keep
+/// cookies, and who has them is whom they name.
+const HIDDEN: [&str; 2] = ["set-cookie", "set-cookie2"];
+
 fn head(answer: &Answer, first: &str) -> Head {
     let text = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect();
     let url = asked::shown(answer.url());
     Head {
         status: answer.status().as_u16(),
         status_text: answer.status().canonical_reason().unwrap_or_default().to_owned(),
-        headers: answer.headers().iter().map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect(),
+        headers: (answer.headers().iter())
+            .filter(|(name, _)| !HIDDEN.contains(&name.as_str()))
+            .map(|(name, value)| (name.to_string(), text(value.as_bytes())))
+            .collect(),
         redirected: url != first,
         url,
         length: answer.content_length(),

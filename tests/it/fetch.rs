@@ -34,7 +34,9 @@ impl Server {
     }
 
     fn ok() -> Self {
-        Self::answering("HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi")
+        Self::answering(
+            "HTTP/1.1 200 OK\r\nx-a: b\r\nset-cookie: a=secret\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi",
+        )
     }
 
     fn url(&self, path: &str) -> String {
@@ -97,6 +99,7 @@ fn a_url_in_scope_is_asked_and_its_head_comes_back() {
     assert_eq!((&head["status"], &head["statusText"], &head["length"]), (&json!(200), &json!("OK"), &json!(2)));
     assert_eq!((&head["url"], &head["redirected"]), (&json!(server.url("/api/notes?a")), &json!(false)));
     assert!(head["headers"].as_array().unwrap().contains(&json!(["x-a", "b"])), "{head}");
+    assert!(!head.to_string().contains("secret"), "{head}");
     let seen = server.seen();
     assert!(seen[0].starts_with("post /api/notes?a http/1.1\r\n") && seen[0].ends_with("hello"), "{seen:?}");
     assert!(seen[0].contains("x-token: t\r\n") && seen[0].contains("content-type: text/plain\r\n"), "{seen:?}");

@@ -9,6 +9,7 @@
 
 #[cfg(feature = "tauri")]
 mod ask;
+mod connect;
 #[cfg(feature = "tauri")]
 mod decide;
 #[cfg(feature = "tauri")]
@@ -30,7 +31,17 @@ use cap::Cap;
 static ALLOCATED: Cap<alloc::System> = Cap::new(alloc::System, usize::MAX);
 
 fn main() -> ExitCode {
-    let report::Arguments { json, only } = match report::arguments(std::env::args().skip(1)) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [connect::WORD, work @ ..] = &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return match connect::child(work) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("bench: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
+    let report::Arguments { json, only } = match report::arguments(arguments.into_iter()) {
         Ok(arguments) => arguments,
         Err(usage) => {
             eprintln!("{usage}");
@@ -92,4 +103,8 @@ fn parts() -> impl Iterator<Item = (String, Part)> {
                 .into_iter()
                 .map(|shape| (format!("url {}", shape.name()), Box::new(move || urls::run(shape)) as Part)),
         )
+        .chain([
+            ("connect requests".to_owned(), Box::new(connect::requests) as Part),
+            ("connect download".to_owned(), Box::new(connect::download) as Part),
+        ])
 }

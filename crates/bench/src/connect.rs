@@ -1,0 +1,101 @@
+//! Requests through the vetted connector, beside the same client unguarded: many small ones on a connection that is kept, and one
+//! large response into a file.
+//!
+//! The server is a process of its own, and so is each download: what one of them takes, in time and memory, is not counted for
+//! another.
+
+mod child;
+mod server;
+
+use std::{error::Error, process::Command};
+
+use child::Way;
+pub(crate) use child::{WORD, run as child};
+use tempfile::TempDir;
+
+use crate::report::Line;
+
+/// Requests in a round.
+const REQUESTS: usize = 1_000;
+const REQUESTS_GOAL: f64 = 1.05;
+const ROUNDS: usize = 7;
+
+/// Bytes of the large response.
+const LARGE: u64 = 1 << 30;
+const DOWNLOAD_GOAL: f64 = 1.10;
+const DOWNLOADS: usize = 3;
+/// Bytes of memory above the peer's.
+const MEMORY_GOAL: f64 = 32.0 * 1024.0 * 1024.0;
+
+pub(crate) fn requests() -> Result<Vec<Line>, Box<dyn Error>> {
+    let server = server::Process::start()?;
+    let asked = |way| told_by(&["requests", way, &server.url("/small"), &REQUESTS.to_string(), ""]);
+    let [ours, theirs] = alternate(ROUNDS, asked)?;
+    Ok(vec![Line {
+        work: format!("{REQUESTS} requests on a kept connection"),
+        unit: "us",
+        ours: median(&ours, |told| told.micros),
+        peer: "reqwest, unguarded",
+        theirs: median(&theirs, |told| told.micros),
+        goal: REQUESTS_GOAL,
+    }])
+}
+
+pub(crate) fn download() -> Result<Vec<Line>, Box<dyn Error>> {
+    let server = server::Process::start()?;
+    let directory = TempDir::new()?;
+    let file = directory.path().join("large");
+    let name = file.to_str().ok_or("the directory for temporary files has a name that is no text")?;
+    let asked = |way| told_by(&["download", way, &server.url(&format!("/large/{LARGE}")), "1", name]);
+    let [ours, theirs] = alternate(DOWNLOADS, asked)?;
+    let line = |work: &str, unit, part: fn(&Told) -> f64, above, peer, goal| Line {
+        work: work.to_owned(),
+        unit,
+        ours: median(&ours, part),
+        peer,
+        theirs: median(&theirs, part) + above,
+        goal,
+    };
+    Ok(vec![
+        line("1 GiB into a file", "us", |told| told.micros, 0.0, "reqwest to std::fs::File", DOWNLOAD_GOAL),
+        line("1 GiB into a file, peak memory", "B", |told| told.peak, MEMORY_GOAL, "the same, and 32 MiB", 1.0),
+    ])
+}
+
+/// What a child says of its work.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    /// Processor time of the process, in microseconds: of all its threads.
+    micros: f64,
+    /// The most memory that it held, in bytes.
+    peak: f64,
+}
+
+fn told_by(arguments: &[&str]) -> Result<Told, Box<dyn Error>> {
+    let output = Command::new(std::env::current_exe()?).arg(child::WORD).args(arguments).output()?;
+    let text = String::from_utf8(output.stdout)?;
+    let numbers: Vec<f64> = text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+    let [micros, peak] = numbers[..] else {
+        return Err(format!("{}{text}", String::from_utf8_lossy(&output.stderr)).into());
+    };
+    Ok(Told { micros, peak })
+}
+
+fn alternate(
+    rounds: usize,
+    asked: impl Fn(&'static str) -> Result<Told, Box<dyn Error>>,
+) -> Result<[Vec<Told>; 2], Box<dyn Error>> {
+    let mut told = [Vec::new(), Vec::new()];
+    for _ in 0..rounds {
+        for (way, told) in Way::ALL.iter().zip(&mut told) {
+            told.push(asked(way.name())?);
+        }
+    }
+    Ok(told)
+}
+
+fn median(told: &[Told], part: impl Fn(&Told) -> f64) -> f64 {
+    let mut parts: Vec<f64> = told.iter().map(part).collect();
+    parts.sort_by(f64::total_cmp);
+    parts.get(parts.len() / 2).copied().unwrap_or(f64::NAN)
+}
