@@ -149,3 +149,17 @@ async fn a_tunnel_goes_through_the_proxy_and_nowhere_else() {
     assert_eq!(sent.text().await.unwrap(), "in the tunnel");
     assert_eq!((names.asked(), server.connections()), (vec!["proxy.test".to_owned()], 1));
 }
+
+#[tokio::test]
+async fn a_proxy_that_is_spoken_to_by_tls_shows_a_certificate() {
+    let (_, proxy) = crate::tls::server("proxy.test", "by the proxy");
+    let entry = json!({ "url": format!("https://proxy.test:{}/*", proxy.port()), "network": "loopback" });
+    let app = App::new(json!([entry, "http://a.test/*"]));
+    let via = app.get(&format!("https://proxy.test:{}/", proxy.port()));
+    let names = Names::here(&["proxy.test"]);
+    let (url, trusting) = (app.get("http://a.test/"), crate::tls::trusting(&names));
+    let answer = trusting.request(&url).via(&via).send().await.unwrap();
+    assert_eq!(answer.text().await.unwrap(), "by the proxy");
+    assert_eq!(code(connector(&names).request(&url).via(&via).send().await), Code::ConnectTls);
+    assert_eq!(proxy.requests().len(), 1);
+}

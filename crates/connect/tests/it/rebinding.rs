@@ -218,3 +218,27 @@ async fn many_routes_push_out_the_oldest_and_all_go_on() {
     connector.request(&app.get(&server.url("n39.test", "/"))).send().await.unwrap().text().await.unwrap();
     assert_eq!(server.connections(), 41, "the last was");
 }
+
+#[tokio::test]
+async fn that_there_is_no_address_is_not_remembered() {
+    let server = Server::always(ok("here"));
+    let app = App::new(json!([server.entry("a.test")]));
+    let names = Names::default().with("a.test", &[&[], &["127.0.0.1"]]);
+    let connector = connector(&names);
+    let url = app.get(&server.url("a.test", "/"));
+    assert_eq!(code(connector.request(&url).send().await), Code::ConnectUnresolved);
+    assert!(connector.request(&url).send().await.is_ok());
+}
+
+#[tokio::test]
+async fn no_more_names_are_remembered_than_memory_is_meant_to_hold() {
+    let hosts: Vec<String> = (0..300).map(|number| format!("n{number}.test")).collect();
+    let names = hosts.iter().fold(Names::default(), |names, host| names.with(host, &[&["10.0.0.1"]]));
+    let app = App::new(json!(["http://*.test/*"]));
+    let connector = connector(&names);
+    for host in hosts.iter().chain([&hosts[0], &hosts[299]]) {
+        let sent = connector.request(&app.get(&format!("http://{host}/"))).send().await;
+        assert_eq!(code(sent), Code::ConnectNetwork);
+    }
+    assert_eq!(names.asked().len(), 301, "the first is remembered, the last is not");
+}

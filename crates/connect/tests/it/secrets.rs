@@ -2,7 +2,10 @@
 
 use authority_connect::{
     Connector,
-    reqwest::{cookie::Jar, header::HeaderMap},
+    reqwest::{
+        cookie::Jar,
+        header::{HeaderMap, HeaderValue},
+    },
 };
 use authority_core::code::Code;
 use serde_json::{Value, json};
@@ -207,4 +210,45 @@ async fn cookies_of_the_app_s_jar_go_where_they_belong() {
     }
     assert!(server.requests()[1].contains("cookie: session=hidden"));
     assert!(!shows(&other.last()), "{}", other.last());
+}
+
+#[tokio::test]
+async fn a_header_of_the_app_s_client_is_known_whatever_its_value_looks_like() {
+    let other = Server::start(plan(vec![]));
+    let server = Server::always(redirect(302, &other.url("b.test", "/far")));
+    let app = App::new(json!([server.entry("a.test"), other.entry("b.test")]));
+    let names = Names::here(&["a.test", "b.test"]);
+    let values = ["hidden\\", "\"", "a\": \"b", "{hidden}, default_headers: {", "\u{e9}hidden", ""];
+    for value in values {
+        let own = move || {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-before", value.parse().unwrap());
+            headers.insert("x-token", "hidden".parse().unwrap());
+            headers.insert("x-after", value.parse().unwrap());
+            client().default_headers(headers)
+        };
+        let connector = Connector::builder().client(own).resolver(names.clone()).build().unwrap();
+        connector.request(&app.get(&server.url("a.test", "/"))).send().await.unwrap();
+        let came = other.last();
+        assert!(server.last().contains("x-token: hidden\r\n"));
+        for name in ["x-before", "x-token", "x-after"] {
+            assert!(came.contains(&format!("{name}: \r\n")), "{value}: {came}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_header_of_the_app_s_client_that_is_marked_as_secret_stays_behind_too() {
+    let other = Server::start(plan(vec![]));
+    let server = Server::always(redirect(302, &other.url("b.test", "/far")));
+    let app = App::new(json!([server.entry("a.test"), other.entry("b.test")]));
+    let own = || {
+        let mut value = HeaderValue::from_static("hidden");
+        value.set_sensitive(true);
+        client().default_headers(HeaderMap::from_iter([("x-token".parse().unwrap(), value)]))
+    };
+    let names = Names::here(&["a.test", "b.test"]);
+    let connector = Connector::builder().client(own).resolver(names).build().unwrap();
+    connector.request(&app.get(&server.url("a.test", "/"))).send().await.unwrap();
+    assert!(shows(&server.last()) && !shows(&other.last()));
 }
