@@ -1,6 +1,6 @@
 //! What stays of the app's own client, and what does not count.
 
-use std::{io::Read as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use authority_connect::{
     Connector,
@@ -90,15 +90,16 @@ async fn where_the_app_s_client_would_go_does_not_count() {
 #[cfg(unix)]
 #[tokio::test]
 async fn a_socket_that_is_no_address_gets_no_request() {
-    let dir = std::env::temp_dir().join(format!("authority-connect-{}", std::process::id()));
-    let _ = std::fs::remove_file(&dir);
-    let listener = std::os::unix::net::UnixListener::bind(&dir).unwrap();
-    let socket = dir.clone();
+    use std::io::Read as _;
+    let path = std::env::temp_dir().join(format!("authority-connect-{}", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    let listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let socket = path.clone();
     let app = App::new(json!(["http://a.test/*"]));
     let names = Names::default().with("a.test", &[&["93.184.216.34"]]);
     let connector = of(&names, move || client().unix_socket(socket.clone()));
     let sent = connector.request(&app.get("http://a.test/")).header("authorization", "hidden").send().await;
-    std::fs::remove_file(&dir).unwrap();
+    std::fs::remove_file(&path).unwrap();
     assert_eq!(code(sent), Code::ConnectPeer);
     listener.set_nonblocking(true).unwrap();
     let came = listener.accept().map(|(mut stream, _)| stream.read(&mut [0; 10]));

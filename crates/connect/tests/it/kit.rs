@@ -7,7 +7,9 @@ mod judge;
 mod resolver;
 mod server;
 
-pub(crate) use again::{Again, skip};
+pub(crate) use again::Again;
+#[cfg(target_os = "linux")]
+pub(crate) use again::skip;
 #[cfg(target_os = "linux")]
 pub(crate) use dns::Zone;
 pub(crate) use judge::{App, code, page};

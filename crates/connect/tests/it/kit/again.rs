@@ -2,7 +2,6 @@
 
 use std::{
     env,
-    io::Write as _,
     process::{Command, Output},
 };
 
@@ -60,6 +59,8 @@ impl Again {
 }
 
 /// Says past the test's own capture that something was not tried.
+#[cfg(target_os = "linux")]
 pub(crate) fn skip(why: &str) {
+    use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
