@@ -50,6 +50,11 @@ impl Route {
         Self { host: host.into(), addresses: None, proxy: Some(proxy) }
     }
 
+    /// Whether TLS is spoken with a proxy.
+    pub(crate) fn has_tls(&self) -> bool {
+        self.proxy.as_ref().is_some_and(|proxy| proxy.url.starts_with("https:"))
+    }
+
     /// Whether a client for the other gets to the same places. A resolver gives answers in any order.
     fn leads_as(&self, other: &Self) -> bool {
         let sorted = |route: &Self| {
@@ -61,6 +66,13 @@ impl Route {
         };
         self.host == other.host && self.proxy == other.proxy && sorted(self) == sorted(other)
     }
+}
+
+/// Why there is no client for a route.
+pub(crate) enum Unmade {
+    /// The app's own goes to a Unix socket, whatever it is asked for.
+    Elsewhere,
+    Fault(reqwest::Error),
 }
 
 /// The clients that were made so far.
@@ -81,7 +93,7 @@ impl Clients {
     }
 
     /// A client that gets to the end of the route, and nowhere else. `resolver` is asked for the system's proxy alone.
-    pub(crate) fn take(&self, route: Route, resolver: &Arc<dyn Resolve>) -> reqwest::Result<Client> {
+    pub(crate) fn take(&self, route: Route, resolver: &Arc<dyn Resolve>) -> Result<Client, Unmade> {
         if let Some(client) = self.kept_for(&route) {
             return Ok(client);
         }
@@ -104,22 +116,31 @@ impl Clients {
         kept.last().map(|(_, client)| client.clone())
     }
 
-    fn build(&self, route: &Route, resolver: &Arc<dyn Resolve>) -> reqwest::Result<Client> {
+    fn build(&self, route: &Route, resolver: &Arc<dyn Resolve>) -> Result<Client, Unmade> {
         let mut builder = (self.builder)().redirect(Policy::none()).no_proxy();
+        if leads_elsewhere(&builder) {
+            return Err(Unmade::Elsewhere);
+        }
         builder = match &route.addresses {
             // What is set for the host last counts: a `resolve` of the app's own for it does not.
             Some(addresses) => builder.dns_resolver(Nowhere).resolve_to_addrs(&route.host, addresses),
             None => builder.dns_resolver(OnlyProxy { host: route.host.clone(), resolver: Arc::clone(resolver) }),
         };
         if let Some(ProxyServer { url, authorization }) = &route.proxy {
-            let mut proxy = Proxy::all(&**url)?;
+            let mut proxy = Proxy::all(&**url).map_err(Unmade::Fault)?;
             if let Some(authorization) = authorization {
                 proxy = proxy.custom_http_auth(authorization.clone());
             }
             builder = builder.proxy(proxy);
         }
-        builder.build()
+        builder.build().map_err(Unmade::Fault)
     }
+}
+
+/// Whether a client goes to one place whatever it is asked for. It cannot be taken back, and tells nobody but whoever prints it;
+/// of a pipe of Windows not even so. What gets past this is no peer that was judged, once it has answered.
+fn leads_elsewhere(builder: &ClientBuilder) -> bool {
+    format!("{builder:?}").contains("unix_socket: \"")
 }
 
 impl fmt::Debug for Clients {
@@ -146,7 +167,7 @@ struct OnlyProxy {
 
 impl ReqwestResolve for OnlyProxy {
     fn resolve(&self, name: Name) -> Resolving {
-        if name.as_str() != &*self.host {
+        if !name.as_str().eq_ignore_ascii_case(&self.host) {
             return Nowhere.resolve(name);
         }
         let resolver = Arc::clone(&self.resolver);

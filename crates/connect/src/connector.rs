@@ -2,15 +2,13 @@
 
 use std::{fmt, sync::Arc};
 
-use authority_core::guard::JudgedUrl;
-use reqwest::{
-    Client, ClientBuilder,
-    header::{self, HeaderName},
-};
+use authority_core::{guard::JudgedUrl, validate::url::headers::is_of_the_connection};
+use reqwest::{Client, ClientBuilder, header::HeaderName};
 
 use crate::{
     clients::Clients,
     limits::Limits,
+    redirect,
     request::Request,
     resolve::{Lookup, Resolve, SystemResolver},
 };
@@ -26,7 +24,7 @@ pub(crate) struct Inner {
     pub(crate) clients: Clients,
     pub(crate) lookup: Lookup,
     pub(crate) limits: Limits,
-    /// Headers that hold secrets, and that the app's client puts into every request by itself.
+    /// Headers that may hold secrets, and that the app's client puts into every request by itself.
     pub(crate) secrets_by_default: Box<[HeaderName]>,
 }
 
@@ -69,7 +67,10 @@ impl Builder {
     /// addresses that is connected to.
     ///
     /// What does not count of it: `redirect`, `proxy`, `resolve`, `resolve_to_addrs` and `dns_resolver`, which are what is
-    /// judged here. Share cookies by `cookie_provider`: a `cookie_store` would be another one for each set of addresses.
+    /// judged here. With a `unix_socket` every request is refused before it is sent; with a `windows_named_pipe` after, since
+    /// nothing shows that there is one. Share cookies by `cookie_provider`: a `cookie_store` would be another one for each set
+    /// of addresses. A header that it sends by itself (`default_headers`) goes to another origin without its value, unless it
+    /// is harmless.
     pub fn client(mut self, client: impl Fn() -> ClientBuilder + Send + Sync + 'static) -> Self {
         self.client = Box::new(client);
         self
@@ -106,12 +107,11 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// Which headers that hold secrets a client sends by itself. It tells nobody but whoever prints it; a test sees to it that it
-/// goes on doing so.
+/// Which headers a client sends by itself, but for those that are known to hold no secret. It tells nobody but whoever prints
+/// it; tests see to it that it goes on doing so. What only looks like a name there does no harm.
 fn secrets_by_default(client: &Client) -> Box<[HeaderName]> {
     let printed = format!("{client:?}");
-    [header::AUTHORIZATION, header::COOKIE, header::PROXY_AUTHORIZATION]
-        .into_iter()
-        .filter(|name| printed.contains(&format!("\"{name}\":")))
-        .collect()
+    let (_, headers) = printed.split_once("default_headers: {").unwrap_or_default();
+    let names = headers.split("\": ").filter_map(|before| before.rsplit_once('"')?.1.parse::<HeaderName>().ok());
+    names.filter(|name| !redirect::is_for_all(name) && !is_of_the_connection(name.as_str())).collect()
 }

@@ -24,6 +24,7 @@ mod clients;
 mod connector;
 mod failure;
 mod limits;
+mod method;
 mod peer;
 mod proxy;
 mod redirect;

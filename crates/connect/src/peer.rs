@@ -19,3 +19,6 @@ pub(crate) fn must_be_judged(url: &JudgedUrl, admitted: &Admitted, peer: Option<
         None => Err(url.refuse(Code::ConnectPeer, Some("the connection has no address"))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,11 @@ pub(crate) fn without_body(headers: &mut HeaderMap) {
 /// The headers that another origin may see. A token goes under any name, so that what is known to hold none is kept, and not
 /// the rest.
 pub(crate) fn across_origins(headers: &mut HeaderMap) {
-    let kept = headers.iter().filter(|(name, _)| is_harmless(name.as_str()) || *name == header::USER_AGENT);
+    let kept = headers.iter().filter(|(name, _)| is_for_all(name));
     *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
+}
+
+/// Whether any origin may see a header.
+pub(crate) fn is_for_all(name: &HeaderName) -> bool {
+    is_harmless(name.as_str()) || *name == header::USER_AGENT
 }

@@ -11,7 +11,7 @@ use authority_core::{
 };
 use bytes::Bytes;
 use reqwest::{
-    Body, Method, Response,
+    Body, Client, Method, Response,
     header::{HeaderMap, HeaderName, HeaderValue},
 };
 
@@ -19,7 +19,7 @@ use crate::{
     Connector,
     answer::Answer,
     clients::{ProxyServer, Route},
-    failure, peer, proxy, redirect,
+    failure, method, peer, proxy, redirect,
 };
 
 /// A request to a judged URL, before it is sent.
@@ -31,6 +31,8 @@ pub struct Request {
     headers: HeaderMap,
     /// What the page sets, as far as entries let it.
     of_page: HeaderMap,
+    /// Whether a server sent us on to another origin: what the app's client sends by itself stays behind from then on.
+    has_left: bool,
     body: Payload,
     via: Option<JudgedUrl>,
     follows: bool,
@@ -57,6 +59,7 @@ impl Request {
             url,
             headers: HeaderMap::new(),
             of_page: HeaderMap::new(),
+            has_left: false,
             body: Payload::None,
             via: None,
             follows: true,
@@ -169,10 +172,7 @@ impl Request {
         if from != to {
             redirect::across_origins(&mut self.headers);
             redirect::across_origins(&mut self.of_page);
-            // A client's own headers are only put in where there are none of that name.
-            for name in &self.connector.inner.secrets_by_default {
-                self.headers.insert(name, HeaderValue::from_static(""));
-            }
+            self.has_left = true;
         }
         // Another entry may grant the other URL, and let the page set less.
         let admitted = self.of_page.iter().filter(|(name, _)| next.admits_header(name.as_str()));
@@ -184,23 +184,35 @@ impl Request {
     /// One request and the head of its response.
     async fn hop(&self, body: Option<Body>) -> Result<Response, Denial> {
         let inner = &self.connector.inner;
-        let url = danger::unguarded_url(&self.url);
+        let method = method::of(&self.url)?;
         let (route, admitted) = self.route().await?;
-        let client = inner
-            .clients
-            .take(route, inner.lookup.resolver())
-            .map_err(|error| self.url.refuse(Code::ConnectFailed, Some(&failure::told(error))))?;
-        let method = Method::from_bytes(self.url.method().as_bytes())
-            .map_err(|error| self.url.refuse(Code::ConnectFailed, Some(&error.to_string())))?;
-        let mut request = reqwest::Request::new(method, url.clone());
-        request.headers_mut().extend(self.headers.clone());
-        request.headers_mut().extend(self.of_page.clone());
+        let with_tls = route.has_tls() || danger::unguarded_url(&self.url).scheme() == "https";
+        let client =
+            inner.clients.take(route, inner.lookup.resolver()).map_err(|unmade| failure::making(&self.url, unmade))?;
+        let mut request = self.asked(&client, method).map_err(|error| failure::unasked(&self.url, error))?;
         *request.body_mut() = body;
-        let response = client.execute(request).await.map_err(|error| failure::connecting(&self.url, error))?;
+        let response = client.execute(request).await;
+        let response = response.map_err(|error| failure::connecting(&self.url, error, with_tls))?;
         if let Some(admitted) = admitted {
             peer::must_be_judged(&self.url, &admitted, response.remote_addr())?;
         }
         Ok(response)
+    }
+
+    /// The request without its body.
+    fn asked(&self, client: &Client, method: Method) -> reqwest::Result<reqwest::Request> {
+        // The client makes a header of the credentials in a URL, and takes them out of it.
+        let mut request = client.request(method, danger::unguarded_url(&self.url).clone()).build()?;
+        let headers = request.headers_mut();
+        headers.extend(self.headers.clone());
+        headers.extend(self.of_page.clone());
+        if self.has_left {
+            // A client's own headers are only put in where there are none of that name.
+            for name in &self.connector.inner.secrets_by_default {
+                headers.entry(name).or_insert(HeaderValue::from_static(""));
+            }
+        }
+        Ok(request)
     }
 
     /// The way to the server, and the addresses that it may have; those of the system's proxy nobody judges.
