@@ -3,12 +3,13 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, mpsc},
     thread,
 };
 
 use serde_json::{Value, json};
-use support::{Running, with_acl, without_acl};
+use support::{Running, answer, with_acl, without_acl};
+use tauri::ipc::InvokeResponse;
 
 /// A server on loopback that keeps what it was sent.
 struct Server {
@@ -80,8 +81,18 @@ fn with(mut asked: Value, key: &str, value: Value) -> Value {
 }
 
 fn fetch(app: &Running, asked: &Value, body: &[u8]) -> Result<Value, Value> {
-    let header = asked.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
-    app.call_raw("plugin:authority|fetch", body, &[("request", header)])
+    app.call_raw(FETCH, body, &[("request", header(asked))])
+}
+
+fn begin(app: &Running, asked: &Value) -> mpsc::Receiver<InvokeResponse> {
+    app.begin_raw(FETCH, &[], &[("request", header(asked))])
+}
+
+const FETCH: &str = "plugin:authority|fetch";
+
+/// As guest-js writes it.
+fn header(asked: &Value) -> String {
+    asked.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 fn refused(app: &Running, asked: &Value) -> (String, String) {
@@ -111,7 +122,7 @@ fn what_is_not_in_scope_gets_no_connection() {
     let app = app(json!([{ "url": server.url("/api/*"), "methods": ["GET"] }]));
     for (asked, code) in [
         (asked(&server.url("/other")), "url.outside-scope"),
-        (asked(&server.url("/api/..%2fother")), "url.encoded-dots"),
+        (asked(&server.url("/api/..%2fother")), "url.encoded-separator"),
         (with(asked(&server.url("/api/a")), "method", json!("POST")), "url.outside-scope"),
         (with(asked(&server.url("/api/a")), "headers", json!([["x-token", "t"]])), "request.header"),
         (with(asked(&server.url("/api/a")), "headers", json!([["host", "evil.example"]])), "request.header"),
@@ -213,22 +224,18 @@ fn a_server_that_is_not_there_is_told_coarsely() {
 fn an_id_is_a_pages_own_and_names_one_request() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/a", listener.local_addr().unwrap());
-    let app = Arc::new(app(json!([url])));
-    let waiting = Arc::clone(&app);
-    let (asked_first, again) = (asked(&url), asked(&url));
-    thread::scope(|scope| {
-        let first = scope.spawn(move || fetch(&waiting, &asked_first, &[]));
-        let (mut stream, _) = listener.accept().unwrap();
-        assert_eq!(refused(&app, &again).0, "argument.type");
-        // Neither another window nor another id ends it.
-        let abort = |window: &str, id: u64| app.call(window, "plugin:authority|fetch_abort", json!({ "id": id }));
-        assert!(abort("other", 1).unwrap_err().is_string());
-        assert_eq!(abort("main", 2), Ok(Value::Null));
-        assert_eq!(abort("main", 1), Ok(Value::Null));
-        assert_eq!(first.join().unwrap(), Err(json!({ "type": "authority.aborted" })));
-        // Its connection is closed.
-        let mut rest = Vec::new();
-        stream.read_to_end(&mut rest).unwrap();
-        drop(listener);
-    });
+    let app = app(json!([url]));
+    let first = begin(&app, &asked(&url));
+    let (mut stream, _) = listener.accept().unwrap();
+    assert_eq!(refused(&app, &asked(&url)).0, "argument.type");
+    // Neither another window nor another id ends it.
+    let abort = |window: &str, id: u64| app.call(window, "plugin:authority|fetch_abort", json!({ "id": id }));
+    assert!(abort("other", 1).unwrap_err().is_string());
+    assert_eq!(abort("main", 2), Ok(Value::Null));
+    assert!(first.try_recv().is_err());
+    assert_eq!(abort("main", 1), Ok(Value::Null));
+    assert_eq!(answer(first.recv().unwrap()), Err(json!({ "type": "authority.aborted" })));
+    // Its connection is closed.
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).unwrap();
 }

@@ -21,16 +21,19 @@ use std::{
     collections::BTreeMap,
     fs,
     path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
 };
 
 pub use dice::Dice;
 use policy::Knows;
 use serde_json::{Value, json};
 use tauri::{
-    App, Manager, WebviewWindow, WebviewWindowBuilder,
-    ipc::{CallbackFn, Invoke, InvokeBody},
-    test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
+    App, Manager, Webview, WebviewWindow, WebviewWindowBuilder,
+    ipc::{CallbackFn, Invoke, InvokeBody, InvokeError, InvokeResponse},
+    test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets},
     utils::acl::{
         APP_ACL_KEY,
         capability::Capability,
@@ -261,6 +264,14 @@ impl Fixture {
     }
 }
 
+/// What the page would get.
+pub fn answer(response: InvokeResponse) -> Result<Value, Value> {
+    match response {
+        InvokeResponse::Ok(body) => Ok(body.deserialize().unwrap()),
+        InvokeResponse::Err(InvokeError(error)) => Err(error),
+    }
+}
+
 impl Running {
     /// Calls a command from the window with this label, local content.
     pub fn call(&self, window: &str, command: &str, arguments: Value) -> Result<Value, Value> {
@@ -293,6 +304,16 @@ impl Running {
 
     /// Calls a command from `main` with a body of bytes and these headers.
     pub fn call_raw(&self, command: &str, body: &[u8], headers: &[(&'static str, String)]) -> Result<Value, Value> {
+        answer(self.begin_raw(command, body, headers).recv().unwrap())
+    }
+
+    /// The same, whose answer may be long in coming.
+    pub fn begin_raw(
+        &self,
+        command: &str,
+        body: &[u8],
+        headers: &[(&'static str, String)],
+    ) -> mpsc::Receiver<InvokeResponse> {
         let mut request = InvokeRequest {
             cmd: command.to_owned(),
             callback: CallbackFn(0),
@@ -305,11 +326,18 @@ impl Running {
         for (name, value) in headers {
             request.headers.append(*name, value.parse().unwrap());
         }
-        self.request("main", request)
+        self.begin("main", request)
     }
 
     fn request(&self, window: &str, request: InvokeRequest) -> Result<Value, Value> {
-        get_ipc_response(&self.window(window), request).map(|body| body.deserialize().unwrap())
+        answer(self.begin(window, request).recv().unwrap())
+    }
+
+    fn begin(&self, window: &str, request: InvokeRequest) -> mpsc::Receiver<InvokeResponse> {
+        let (tell, told) = mpsc::sync_channel(1);
+        let webview: Webview<MockRuntime> = self.window(window).as_ref().clone();
+        webview.on_message(request, Box::new(move |_, _, response, _, _| tell.send(response).unwrap()));
+        told
     }
 
     pub fn runs(&self) -> usize {
