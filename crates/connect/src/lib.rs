@@ -23,6 +23,7 @@ mod answer;
 mod clients;
 mod connector;
 mod failure;
+mod headers;
 mod limits;
 mod peer;
 mod proxy;

@@ -7,19 +7,20 @@ use authority_core::{
     danger,
     denial::Denial,
     guard::{Admitted, JudgedUrl},
-    validate::url::headers::is_of_the_connection,
 };
 use bytes::Bytes;
 use reqwest::{
     Body, Method, Response,
-    header::{HeaderMap, HeaderName, HeaderValue},
+    header::{HeaderName, HeaderValue},
 };
 
 use crate::{
     Connector,
     answer::Answer,
     clients::{ProxyServer, Route},
-    failure, peer, proxy, redirect,
+    failure,
+    headers::Headers,
+    peer, proxy, redirect,
 };
 
 /// A request to a judged URL, before it is sent.
@@ -27,15 +28,10 @@ use crate::{
 pub struct Request {
     connector: Connector,
     url: JudgedUrl,
-    /// What the app sets.
-    headers: HeaderMap,
-    /// What the page sets, as far as entries let it.
-    of_page: HeaderMap,
+    headers: Headers,
     body: Payload,
     via: Option<JudgedUrl>,
     follows: bool,
-    /// The first header that cannot be sent.
-    fault: Option<String>,
 }
 
 /// What is sent.
@@ -55,12 +51,10 @@ impl Request {
         Self {
             connector: connector.clone(),
             url,
-            headers: HeaderMap::new(),
-            of_page: HeaderMap::new(),
+            headers: Headers::new(),
             body: Payload::None,
             via: None,
             follows: true,
-            fault: None,
         }
     }
 
@@ -68,21 +62,14 @@ impl Request {
     ///
     /// Where a server sends us on to another origin, only headers that hold no secret go there.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
-        if let Some((name, value)) = self.read(name, value) {
-            self.headers.append(name, value);
-        }
+        self.headers.add(name, value);
         self
     }
 
     /// Adds a header that the page chose. It is sent where an entry of the URL names it in `headers`, or where it is harmless
     /// (`Accept`, `Content-Type`, `Range` and their like); otherwise the request is refused when it is sent.
     pub fn page_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
-        let Some((name, value)) = self.read(name, value) else { return self };
-        if self.url.admits_header(name.as_str()) {
-            self.of_page.append(name, value);
-        } else {
-            self.refuse_header(name.as_str());
-        }
+        self.headers.add_of_page(&self.url, name, value);
         self
     }
 
@@ -120,9 +107,7 @@ impl Request {
     /// that was judged; as for the first URL where a redirect is not in scope; [`Code::RequestHeader`] for a header that may
     /// not be set; [`Code::RequestBody`] for a stream that is asked for twice.
     pub async fn send(mut self) -> Result<Answer, Denial> {
-        if let Some(fault) = &self.fault {
-            return Err(self.url.refuse(Code::RequestHeader, Some(fault)));
-        }
+        self.headers.must_be_sendable(&self.url)?;
         let within = self.connector.inner.limits.head;
         let first = self.url.clone();
         match tokio::time::timeout(within, self.follow()).await {
@@ -162,21 +147,13 @@ impl Request {
             }
         } else {
             self.body = Payload::None;
-            redirect::without_body(&mut self.headers);
-            redirect::without_body(&mut self.of_page);
+            self.headers.drop_body();
         }
         let [from, to] = [&self.url, &next].map(|url| danger::unguarded_url(url).origin());
         if from != to {
-            redirect::across_origins(&mut self.headers);
-            redirect::across_origins(&mut self.of_page);
-            // A client's own headers are only put in where there are none of that name.
-            for name in &self.connector.inner.secrets_by_default {
-                self.headers.insert(name, HeaderValue::from_static(""));
-            }
+            self.headers.leave_origin(&self.connector.inner.secrets_by_default);
         }
-        // Another entry may grant the other URL, and let the page set less.
-        let admitted = self.of_page.iter().filter(|(name, _)| next.admits_header(name.as_str()));
-        self.of_page = admitted.map(|(name, value)| (name.clone(), value.clone())).collect();
+        self.headers.go_on_to(&next);
         self.url = next;
         Ok(())
     }
@@ -193,8 +170,7 @@ impl Request {
         let method = Method::from_bytes(self.url.method().as_bytes())
             .map_err(|error| self.url.refuse(Code::ConnectFailed, Some(&error.to_string())))?;
         let mut request = reqwest::Request::new(method, url.clone());
-        request.headers_mut().extend(self.headers.clone());
-        request.headers_mut().extend(self.of_page.clone());
+        *request.headers_mut() = self.headers.all();
         *request.body_mut() = body;
         let response = client.execute(request).await.map_err(|error| failure::connecting(&self.url, error))?;
         if let Some(admitted) = admitted {
@@ -220,26 +196,6 @@ impl Request {
         let proxy = self.via.as_ref().map(|_| ProxyServer { url: url.as_str().into(), authorization: None });
         let route = Route::to(url.host_str().unwrap_or_default(), admitted.addresses(), proxy);
         Ok((route, Some(admitted)))
-    }
-
-    fn read(
-        &mut self,
-        name: impl TryInto<HeaderName>,
-        value: impl TryInto<HeaderValue>,
-    ) -> Option<(HeaderName, HeaderValue)> {
-        let Ok(name) = name.try_into() else {
-            self.refuse_header("one whose name is none");
-            return None;
-        };
-        let value = value.try_into().ok().filter(|_| !is_of_the_connection(name.as_str()));
-        if value.is_none() {
-            self.refuse_header(name.as_str());
-        }
-        Some((name, value?))
-    }
-
-    fn refuse_header(&mut self, name: &str) {
-        self.fault.get_or_insert_with(|| name.to_owned());
     }
 }
 
