@@ -162,6 +162,11 @@ impl Request {
     async fn hop(&self, body: Option<Body>) -> Result<Response, Denial> {
         let inner = &self.connector.inner;
         let url = danger::unguarded_url(&self.url);
+        // Before anything is looked up. A redirect may lead to such a URL, too.
+        if !matches!(url.scheme(), "http" | "https") {
+            let fault = format!("a request has an `http:` or `https:` URL, not one of `{}:`", url.scheme());
+            return Err(self.url.refuse(Code::ConnectFailed, Some(&fault)));
+        }
         let (route, admitted) = self.route().await?;
         let client = inner
             .clients
