@@ -8,6 +8,11 @@ use reqwest::{
     header::{self, HeaderName},
 };
 
+#[cfg(feature = "websocket")]
+use crate::socket::{
+    SocketRequest,
+    tls::{Chosen, Tls},
+};
 use crate::{
     clients::Clients,
     limits::Limits,
@@ -28,6 +33,8 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     /// Headers that hold secrets, and that the app's client puts into every request by itself.
     pub(crate) secrets_by_default: Box<[HeaderName]>,
+    #[cfg(feature = "websocket")]
+    pub(crate) tls: Chosen,
 }
 
 /// What a [`Connector`] is made of.
@@ -50,17 +57,31 @@ pub struct Builder {
     client: Box<dyn Fn() -> ClientBuilder + Send + Sync>,
     resolver: Arc<dyn Resolve>,
     limits: Limits,
+    #[cfg(feature = "websocket")]
+    tls: Chosen,
 }
 
 impl Connector {
     /// Begins a connector with `reqwest`'s own client, the system's resolver and the default limits.
     pub fn builder() -> Builder {
-        Builder { client: Box::new(Client::builder), resolver: Arc::new(SystemResolver), limits: Limits::default() }
+        Builder {
+            client: Box::new(Client::builder),
+            resolver: Arc::new(SystemResolver),
+            limits: Limits::default(),
+            #[cfg(feature = "websocket")]
+            tls: Chosen::default(),
+        }
     }
 
     /// Begins a request, by the method that the URL was judged for.
     pub fn request(&self, url: &JudgedUrl) -> Request {
         Request::new(self, url.clone())
+    }
+
+    /// Begins a WebSocket, to a URL of `ws:` or `wss:` that was judged for `GET`.
+    #[cfg(feature = "websocket")]
+    pub fn socket(&self, url: &JudgedUrl) -> SocketRequest {
+        SocketRequest::new(self, url.clone())
     }
 }
 
@@ -87,6 +108,13 @@ impl Builder {
         self
     }
 
+    /// Sets what speaks TLS for WebSockets. Without it the feature `tls` does; where that is off, `wss:` is refused.
+    #[cfg(feature = "websocket")]
+    pub fn socket_tls(mut self, tls: impl Tls) -> Self {
+        self.tls = Chosen::new(tls);
+        self
+    }
+
     /// The connector.
     ///
     /// # Errors
@@ -96,7 +124,16 @@ impl Builder {
         let clients = Clients::new(self.client);
         let secrets_by_default = secrets_by_default(&clients.sample()?);
         let lookup = Lookup::new(self.resolver);
-        Ok(Connector { inner: Arc::new(Inner { clients, lookup, limits: self.limits, secrets_by_default }) })
+        Ok(Connector {
+            inner: Arc::new(Inner {
+                clients,
+                lookup,
+                limits: self.limits,
+                secrets_by_default,
+                #[cfg(feature = "websocket")]
+                tls: self.tls,
+            }),
+        })
     }
 }
 

@@ -76,8 +76,8 @@ impl Headers {
         redirect::without_body(&mut self.of_page);
     }
 
-    /// Takes those away that another origin may not see. What a client would put in by itself is set to nothing: its own headers
-    /// are only put in where there are none of that name.
+    /// Takes those away that another origin may not see. What a client would put in by itself is set to nothing: its
+    /// own headers are only put in where there are none of that name.
     pub(crate) fn leave_origin(&mut self, by_default: &[HeaderName]) {
         redirect::across_origins(&mut self.of_app);
         redirect::across_origins(&mut self.of_page);
@@ -86,7 +86,8 @@ impl Headers {
         }
     }
 
-    /// Takes those of the page away that it may not set for this URL: another entry may grant it, and let the page set less.
+    /// Takes those of the page away that it may not set for this URL: another entry may grant it, and let the page set
+    /// less.
     pub(crate) fn go_on_to(&mut self, next: &JudgedUrl) {
         let admitted = self.of_page.iter().filter(|(name, _)| next.admits_header(name.as_str()));
         self.of_page = admitted.map(|(name, value)| (name.clone(), value.clone())).collect();
