@@ -120,6 +120,7 @@ fn only_what_an_app_or_a_developer_needs_is_published() {
     let known = [
         "authority-build",
         "authority-codegen",
+        "authority-connect",
         "authority-core",
         "authority-entry",
         "authority-macros",

@@ -8,6 +8,8 @@
     reason = "support for tests, where a panic is the report"
 )]
 
+#[path = "support/calls.rs"]
+mod calls;
 #[path = "support/dice.rs"]
 mod dice;
 #[path = "support/judged.rs"]
@@ -21,19 +23,17 @@ use std::{
     collections::BTreeMap,
     fs,
     path::Path,
-    sync::{
-        atomic::{AtomicUsize, Ordering},
-        mpsc,
-    },
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
+pub use calls::answer;
 pub use dice::Dice;
 use policy::Knows;
 use serde_json::{Value, json};
 use tauri::{
-    App, Manager, Webview, WebviewWindow, WebviewWindowBuilder,
-    ipc::{CallbackFn, Invoke, InvokeBody, InvokeError, InvokeResponse},
-    test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets},
+    App, Manager, WebviewWindow, WebviewWindowBuilder,
+    ipc::Invoke,
+    test::{MockRuntime, mock_builder, mock_context, noop_assets},
     utils::acl::{
         APP_ACL_KEY,
         capability::Capability,
@@ -41,7 +41,6 @@ use tauri::{
         manifest::{Manifest, PermissionFile},
         resolved::Resolved,
     },
-    webview::InvokeRequest,
 };
 use tauri_plugin_authority::{core::record::ring::Counts, seen, seen_in_plugin};
 use tempfile::TempDir;
@@ -264,82 +263,7 @@ impl Fixture {
     }
 }
 
-/// What the page would get.
-pub fn answer(response: InvokeResponse) -> Result<Value, Value> {
-    match response {
-        InvokeResponse::Ok(body) => Ok(body.deserialize().unwrap()),
-        InvokeResponse::Err(InvokeError(error)) => Err(error),
-    }
-}
-
 impl Running {
-    /// Calls a command from the window with this label, local content.
-    pub fn call(&self, window: &str, command: &str, arguments: Value) -> Result<Value, Value> {
-        self.call_from("tauri://localhost", window, command, InvokeBody::Json(self.spelled(arguments)))
-    }
-
-    /// Calls a command from `main`.
-    pub fn main(&self, command: &str, arguments: Value) -> Result<Value, Value> {
-        self.call("main", command, arguments)
-    }
-
-    /// The code of a refusal in `main`.
-    pub fn refused(&self, command: &str, arguments: Value) -> String {
-        let error = self.main(command, arguments).unwrap_err();
-        error["code"].as_str().map_or_else(|| error.to_string(), str::to_owned)
-    }
-
-    pub fn call_from(&self, url: &str, window: &str, command: &str, body: InvokeBody) -> Result<Value, Value> {
-        let request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: url.parse().unwrap(),
-            body,
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        self.request(window, request)
-    }
-
-    /// Calls a command from `main` with a body of bytes and these headers.
-    pub fn call_raw(&self, command: &str, body: &[u8], headers: &[(&'static str, String)]) -> Result<Value, Value> {
-        answer(self.begin_raw(command, body, headers).recv().unwrap())
-    }
-
-    /// The same, whose answer may be long in coming.
-    pub fn begin_raw(
-        &self,
-        command: &str,
-        body: &[u8],
-        headers: &[(&'static str, String)],
-    ) -> mpsc::Receiver<InvokeResponse> {
-        let mut request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: "tauri://localhost".parse().unwrap(),
-            body: InvokeBody::Raw(body.to_vec()),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        for (name, value) in headers {
-            request.headers.append(*name, value.parse().unwrap());
-        }
-        self.begin("main", request)
-    }
-
-    fn request(&self, window: &str, request: InvokeRequest) -> Result<Value, Value> {
-        answer(self.begin(window, request).recv().unwrap())
-    }
-
-    fn begin(&self, window: &str, request: InvokeRequest) -> mpsc::Receiver<InvokeResponse> {
-        let (tell, told) = mpsc::sync_channel(1);
-        let webview: Webview<MockRuntime> = self.window(window).as_ref().clone();
-        webview.on_message(request, Box::new(move |_, _, response, _, _| tell.send(response).unwrap()));
-        told
-    }
-
     pub fn runs(&self) -> usize {
         self.app.state::<Runs>().0.load(Ordering::SeqCst)
     }

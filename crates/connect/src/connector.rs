@@ -5,6 +5,11 @@ use std::{fmt, sync::Arc};
 use authority_core::{guard::JudgedUrl, validate::url::headers::is_of_the_connection};
 use reqwest::{Client, ClientBuilder, header::HeaderName};
 
+#[cfg(feature = "websocket")]
+use crate::socket::{
+    SocketRequest,
+    tls::{Chosen, Tls},
+};
 use crate::{
     clients::Clients,
     limits::Limits,
@@ -26,6 +31,8 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     /// Headers that may hold secrets, and that the app's client puts into every request by itself.
     pub(crate) secrets_by_default: Box<[HeaderName]>,
+    #[cfg(feature = "websocket")]
+    pub(crate) tls: Chosen,
 }
 
 /// What a [`Connector`] is made of.
@@ -48,17 +55,31 @@ pub struct Builder {
     client: Box<dyn Fn() -> ClientBuilder + Send + Sync>,
     resolver: Arc<dyn Resolve>,
     limits: Limits,
+    #[cfg(feature = "websocket")]
+    tls: Chosen,
 }
 
 impl Connector {
     /// Begins a connector with `reqwest`'s own client, the system's resolver and the default limits.
     pub fn builder() -> Builder {
-        Builder { client: Box::new(Client::builder), resolver: Arc::new(SystemResolver), limits: Limits::default() }
+        Builder {
+            client: Box::new(Client::builder),
+            resolver: Arc::new(SystemResolver),
+            limits: Limits::default(),
+            #[cfg(feature = "websocket")]
+            tls: Chosen::default(),
+        }
     }
 
     /// Begins a request, by the method that the URL was judged for.
     pub fn request(&self, url: &JudgedUrl) -> Request {
         Request::new(self, url.clone())
+    }
+
+    /// Begins a WebSocket, to a URL of `ws:` or `wss:` that was judged for `GET`.
+    #[cfg(feature = "websocket")]
+    pub fn socket(&self, url: &JudgedUrl) -> SocketRequest {
+        SocketRequest::new(self, url.clone())
     }
 }
 
@@ -88,6 +109,13 @@ impl Builder {
         self
     }
 
+    /// Sets what speaks TLS for WebSockets. Without it the feature `tls` does; where that is off, `wss:` is refused.
+    #[cfg(feature = "websocket")]
+    pub fn socket_tls(mut self, tls: impl Tls) -> Self {
+        self.tls = Chosen::new(tls);
+        self
+    }
+
     /// The connector.
     ///
     /// # Errors
@@ -97,7 +125,16 @@ impl Builder {
         let clients = Clients::new(self.client);
         let secrets_by_default = secrets_by_default(&clients.sample()?);
         let lookup = Lookup::new(self.resolver);
-        Ok(Connector { inner: Arc::new(Inner { clients, lookup, limits: self.limits, secrets_by_default }) })
+        Ok(Connector {
+            inner: Arc::new(Inner {
+                clients,
+                lookup,
+                limits: self.limits,
+                secrets_by_default,
+                #[cfg(feature = "websocket")]
+                tls: self.tls,
+            }),
+        })
     }
 }
 

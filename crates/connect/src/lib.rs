@@ -16,6 +16,8 @@
 //! * a redirect is judged as the first URL was, and gets no header that may hold a secret of another origin (`redirect`);
 //! * what comes back is counted against the limits ([`Answer`], [`Limits`]).
 //!
+//! With the feature `websocket` there is `Connector::socket`, for URLs of `ws:` and `wss:`.
+//!
 //! Every failure on that way is a [`Denial`](authority_core::denial::Denial): it has a code, and is recorded before it is
 //! returned.
 
@@ -23,6 +25,7 @@ mod answer;
 mod clients;
 mod connector;
 mod failure;
+mod headers;
 mod limits;
 mod method;
 mod peer;
@@ -30,6 +33,8 @@ mod proxy;
 mod redirect;
 mod request;
 pub mod resolve;
+#[cfg(feature = "websocket")]
+pub mod socket;
 
 pub use answer::{Answer, SaveError};
 pub use connector::{Builder, Connector};

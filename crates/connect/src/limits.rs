@@ -19,6 +19,8 @@ pub struct Limits {
     pub head: Duration,
     /// Between two pieces of a body: 5 minutes, so that a quiet stream of events lives.
     pub idle: Duration,
+    /// How long the other side of a WebSocket may take for its half of the end: 10 seconds.
+    pub close: Duration,
     /// Bytes of a response that is read as a whole, where its entry has no `maxBytes`: 16 MiB. One that is read in pieces has
     /// no limit but that of its entry.
     pub whole: u64,
@@ -33,6 +35,7 @@ impl Default for Limits {
             resolve: Duration::from_secs(10),
             head: Duration::from_secs(60),
             idle: Duration::from_secs(300),
+            close: Duration::from_secs(10),
             whole: 16 * 1024 * 1024,
             remember: Duration::from_secs(10),
         }

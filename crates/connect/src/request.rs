@@ -7,19 +7,20 @@ use authority_core::{
     danger,
     denial::Denial,
     guard::{Admitted, JudgedUrl},
-    validate::url::headers::is_of_the_connection,
 };
 use bytes::Bytes;
 use reqwest::{
     Body, Client, Method, Response,
-    header::{HeaderMap, HeaderName, HeaderValue},
+    header::{HeaderName, HeaderValue},
 };
 
 use crate::{
     Connector,
     answer::Answer,
     clients::{ProxyServer, Route},
-    failure, method, peer, proxy, redirect,
+    failure,
+    headers::Headers,
+    method, peer, proxy, redirect,
 };
 
 /// A request to a judged URL, before it is sent.
@@ -27,17 +28,10 @@ use crate::{
 pub struct Request {
     connector: Connector,
     url: JudgedUrl,
-    /// What the app sets.
-    headers: HeaderMap,
-    /// What the page sets, as far as entries let it.
-    of_page: HeaderMap,
-    /// Whether a server sent us on to another origin: what the app's client sends by itself stays behind from then on.
-    has_left: bool,
+    headers: Headers,
     body: Payload,
     via: Option<JudgedUrl>,
     follows: bool,
-    /// The first header that cannot be sent.
-    fault: Option<String>,
 }
 
 /// What is sent.
@@ -57,13 +51,10 @@ impl Request {
         Self {
             connector: connector.clone(),
             url,
-            headers: HeaderMap::new(),
-            of_page: HeaderMap::new(),
-            has_left: false,
+            headers: Headers::new(),
             body: Payload::None,
             via: None,
             follows: true,
-            fault: None,
         }
     }
 
@@ -71,21 +62,14 @@ impl Request {
     ///
     /// Where a server sends us on to another origin, only headers that hold no secret go there.
     pub fn header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
-        if let Some((name, value)) = self.read(name, value) {
-            self.headers.append(name, value);
-        }
+        self.headers.add(name, value);
         self
     }
 
     /// Adds a header that the page chose. It is sent where an entry of the URL names it in `headers`, or where it is harmless
     /// (`Accept`, `Content-Type`, `Range` and their like); otherwise the request is refused when it is sent.
     pub fn page_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
-        let Some((name, value)) = self.read(name, value) else { return self };
-        if self.url.admits_header(name.as_str()) {
-            self.of_page.append(name, value);
-        } else {
-            self.refuse_header(name.as_str());
-        }
+        self.headers.add_of_page(&self.url, name, value);
         self
     }
 
@@ -123,9 +107,7 @@ impl Request {
     /// that was judged; as for the first URL where a redirect is not in scope; [`Code::RequestHeader`] for a header that may
     /// not be set; [`Code::RequestBody`] for a stream that is asked for twice.
     pub async fn send(mut self) -> Result<Answer, Denial> {
-        if let Some(fault) = &self.fault {
-            return Err(self.url.refuse(Code::RequestHeader, Some(fault)));
-        }
+        self.headers.must_be_sendable(&self.url)?;
         let within = self.connector.inner.limits.head;
         let first = self.url.clone();
         match tokio::time::timeout(within, self.follow()).await {
@@ -165,18 +147,13 @@ impl Request {
             }
         } else {
             self.body = Payload::None;
-            redirect::without_body(&mut self.headers);
-            redirect::without_body(&mut self.of_page);
+            self.headers.drop_body();
         }
         let [from, to] = [&self.url, &next].map(|url| danger::unguarded_url(url).origin());
         if from != to {
-            redirect::across_origins(&mut self.headers);
-            redirect::across_origins(&mut self.of_page);
-            self.has_left = true;
+            self.headers.leave_origin();
         }
-        // Another entry may grant the other URL, and let the page set less.
-        let admitted = self.of_page.iter().filter(|(name, _)| next.admits_header(name.as_str()));
-        self.of_page = admitted.map(|(name, value)| (name.clone(), value.clone())).collect();
+        self.headers.go_on_to(&next);
         self.url = next;
         Ok(())
     }
@@ -184,6 +161,7 @@ impl Request {
     /// One request and the head of its response.
     async fn hop(&self, body: Option<Body>) -> Result<Response, Denial> {
         let inner = &self.connector.inner;
+        must_be_http(&self.url)?;
         let method = method::of(&self.url)?;
         let (route, admitted) = self.route().await?;
         let with_tls = route.has_tls() || danger::unguarded_url(&self.url).scheme() == "https";
@@ -203,15 +181,7 @@ impl Request {
     fn asked(&self, client: &Client, method: Method) -> reqwest::Result<reqwest::Request> {
         // The client makes a header of the credentials in a URL, and takes them out of it.
         let mut request = client.request(method, danger::unguarded_url(&self.url).clone()).build()?;
-        let headers = request.headers_mut();
-        headers.extend(self.headers.clone());
-        headers.extend(self.of_page.clone());
-        if self.has_left {
-            // A client's own headers are only put in where there are none of that name.
-            for name in &self.connector.inner.secrets_by_default {
-                headers.entry(name).or_insert(HeaderValue::from_static(""));
-            }
-        }
+        self.headers.write_into(request.headers_mut(), &self.connector.inner.secrets_by_default);
         Ok(request)
     }
 
@@ -233,25 +203,16 @@ impl Request {
         let route = Route::to(url.host_str().unwrap_or_default(), admitted.addresses(), proxy);
         Ok((route, Some(admitted)))
     }
+}
 
-    fn read(
-        &mut self,
-        name: impl TryInto<HeaderName>,
-        value: impl TryInto<HeaderValue>,
-    ) -> Option<(HeaderName, HeaderValue)> {
-        let Ok(name) = name.try_into() else {
-            self.refuse_header("one whose name is none");
-            return None;
-        };
-        let value = value.try_into().ok().filter(|_| !is_of_the_connection(name.as_str()));
-        if value.is_none() {
-            self.refuse_header(name.as_str());
+/// Before anything is looked up. A redirect may lead to such a URL, too.
+fn must_be_http(url: &JudgedUrl) -> Result<(), Denial> {
+    match danger::unguarded_url(url).scheme() {
+        "http" | "https" => Ok(()),
+        other => {
+            let fault = format!("a request has an `http:` or `https:` URL, not one of `{other}:`");
+            Err(url.refuse(Code::ConnectFailed, Some(&fault)))
         }
-        Some((name, value?))
-    }
-
-    fn refuse_header(&mut self, name: &str) {
-        self.fault.get_or_insert_with(|| name.to_owned());
     }
 }
 
