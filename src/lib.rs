@@ -31,6 +31,7 @@
 //! None is on by default, and none changes a decision.
 //!
 //! * `reqwest`: requests to judged URLs, over the app's own client: `Url::request`, `Builder::connector`.
+//! * `websocket`: `Url::socket`, for URLs of `ws:` and `wss:`. Brings `reqwest` and its TLS.
 //! * `fetch`: the command behind `fetch` of the npm package, granted by `authority:fetch`. Brings `reqwest` with its TLS.
 //! * `garde`: `Valid<T>`, arguments that keep the rules of the garde crate.
 //! * `specta`: descriptions of judged arguments and errors, for bindings that tauri-specta writes.
@@ -101,6 +102,8 @@ pub use macros::private as __private;
 pub use macros::{Judge, Kind, require, require_path, require_url};
 #[cfg(feature = "reqwest")]
 pub use net::{Answer, Request};
+#[cfg(feature = "websocket")]
+pub use net::{Socket, SocketRequest};
 pub use object::{Destination, Dir, File, FreeName, Item, NewDir, NewFile, NewName};
 pub use owner::{App, Owner};
 pub use policy::Policy;

@@ -1,5 +1,8 @@
 //! Requests to judged URLs (feature `reqwest`): the app's connector, and its requests and responses in the plugin's errors.
 
+#[cfg(feature = "websocket")]
+mod socket;
+
 use std::{
     fmt,
     sync::{Arc, OnceLock},
@@ -16,6 +19,8 @@ use authority_core::{code::Code, guard::JudgedUrl};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "websocket")]
+pub use self::socket::{Socket, SocketRequest};
 use crate::{Denial, Result, Url, denied::Shape, method::Method};
 
 /// What connects for an app: the connector that it gave, or one of the plugin's own that is made when it is first needed.
@@ -31,12 +36,14 @@ impl Network {
 
     /// Begins a request.
     pub(crate) fn request(&self, url: &JudgedUrl, shape: &Shape) -> Request {
-        let made = self.made.get_or_init(|| Connector::builder().build().map_err(|error| error.to_string()));
-        let inner = match made {
-            Ok(connector) => Ok(connector.request(url)),
-            Err(error) => Err(Denial::new(url.refuse(Code::ConnectFailed, Some(error)), shape.clone())),
-        };
+        let inner = self.connector(url, shape).map(|connector| connector.request(url));
         Request { inner, shape: shape.clone() }
+    }
+
+    /// What connects; a refusal of this URL where it cannot be made.
+    fn connector(&self, url: &JudgedUrl, shape: &Shape) -> std::result::Result<&Connector, Denial> {
+        let made = self.made.get_or_init(|| Connector::builder().build().map_err(|error| error.to_string()));
+        made.as_ref().map_err(|error| Denial::new(url.refuse(Code::ConnectFailed, Some(error)), shape.clone()))
     }
 }
 
