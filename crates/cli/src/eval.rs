@@ -8,6 +8,7 @@ mod lines;
 mod path;
 mod request;
 mod scope;
+mod suffixes;
 mod url;
 mod verdict;
 

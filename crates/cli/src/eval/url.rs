@@ -14,7 +14,7 @@ use authority_core::{
 
 use super::{
     request::{Answers, Input, UrlRequest},
-    scope,
+    scope, suffixes,
     verdict::{Notes, Verdict},
 };
 
@@ -31,8 +31,10 @@ pub(super) fn answer(request: UrlRequest) -> Verdict {
     let Input::Text(input) = &request.input else {
         return Verdict::denied(request.id, &guard.refuse(ask, Code::UrlNotText, None, None), Notes::None);
     };
+    let of_strangers = suffixes::warnings(&request.scope.allow);
     let scope = scope::compile(request.scope, &guard, &caller);
-    let wide = Notes::Wide(scope.warnings());
+    let warnings = [scope.warnings(), &of_strangers].concat();
+    let wide = Notes::Wide(&warnings);
     let network = Network { answers: &request.answers, env: &request.env };
     let mut way = Way { network, lookups: 0, connect: Vec::new() };
     let judged = guard.judge_url(&scope, input, &request.method, ask).and_then(|judged| {

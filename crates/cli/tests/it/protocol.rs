@@ -134,6 +134,16 @@ fn a_url_is_answered_with_the_only_addresses_of_a_connection() {
 }
 
 #[test]
+fn an_entry_for_the_hosts_of_strangers_is_told() {
+    let url = json!({ "id": "u", "kind": "url", "scope": { "allow": ["https://*.github.io"], "deny": [] },
+        "input": "https://somebody.github.io/" });
+    let verdict = ask(&url);
+    assert_eq!(said(&verdict), "allow allowed");
+    let message = verdict["message"].as_str().unwrap();
+    assert!(message.contains("wider than it seems: `https://*.github.io`"), "{message}");
+}
+
+#[test]
 fn a_field_of_the_other_kind_is_refused() {
     let scope = json!({ "allow": ["https://example.com/*", "/a/**"], "deny": [] });
     for (kind, input, field, value) in [
