@@ -72,7 +72,7 @@ struct Told {
 }
 
 fn told_by(arguments: &[&str]) -> Result<Told, Box<dyn Error>> {
-    let output = Command::new(std::env::current_exe()?).arg(child::WORD).args(arguments).output()?;
+    let output = Command::new(std::env::current_exe()?).arg(WORD).args(arguments).output()?;
     let text = String::from_utf8(output.stdout)?;
     let numbers: Vec<f64> = text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
     let [micros, peak] = numbers[..] else {

@@ -15,12 +15,14 @@ pub struct Answer {
     response: Response,
     url: JudgedUrl,
     limits: Limits,
+    /// What the entries let be read.
+    most: Option<u64>,
     read: u64,
 }
 
 impl Answer {
     pub(crate) fn new(response: Response, url: JudgedUrl, limits: Limits) -> Self {
-        Self { response, url, limits, read: 0 }
+        Self { response, most: url.max_bytes(), url, limits, read: 0 }
     }
 
     /// Its status.
@@ -54,7 +56,7 @@ impl Answer {
     /// A [`Denial`], already recorded: [`Code::ResponseTooLong`] beyond the `maxBytes` of the entries, counted as they come out
     /// of any packing; [`Code::ResponseTimeout`], [`Code::ResponseBroken`].
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Denial> {
-        self.chunk_within(self.url.max_bytes()).await
+        self.chunk_within(self.most).await
     }
 
     /// The whole body.
@@ -63,7 +65,7 @@ impl Answer {
     ///
     /// As [`Answer::chunk`], and beyond [`Limits::whole`] where the entries have no `maxBytes`.
     pub async fn bytes(mut self) -> Result<Bytes, Denial> {
-        let most = Some(self.url.max_bytes().unwrap_or(self.limits.whole));
+        let most = Some(self.most.unwrap_or(self.limits.whole));
         let mut whole = BytesMut::new();
         while let Some(chunk) = self.chunk_within(most).await? {
             whole.extend_from_slice(&chunk);

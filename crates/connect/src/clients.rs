@@ -64,7 +64,8 @@ impl Route {
             }
             addresses
         };
-        self.host == other.host && self.proxy == other.proxy && sorted(self) == sorted(other)
+        let is_same = self.host == other.host && self.proxy == other.proxy;
+        is_same && (self.addresses == other.addresses || sorted(self) == sorted(other))
     }
 }
 

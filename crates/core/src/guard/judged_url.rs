@@ -4,7 +4,7 @@
 use std::{
     fmt,
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::held::Held;
@@ -29,11 +29,18 @@ pub(super) const KIND: &str = "url";
 ///
 /// INVARIANT judged-by-guard-only, as for [`JudgedPath`](super::JudgedPath). It is no address yet: whoever connects has the
 /// addresses of its host judged by [`JudgedUrl::admit`], and connects to those alone.
-pub struct JudgedUrl {
+///
+/// A copy is judged as the first is: there is nothing to be used up.
+#[derive(Clone)]
+pub struct JudgedUrl(Arc<Judged>);
+
+struct Judged {
     url: ValidUrl,
     method: Box<str>,
     scope: Arc<Scope>,
     held: Held,
+    /// On what terms it is granted, once somebody asked.
+    terms: OnceLock<Option<UrlTerms>>,
 }
 
 /// Addresses that a connection may go to, for the host of one judged URL. Nothing but [`JudgedUrl::admit`] makes one.
@@ -59,30 +66,31 @@ impl Admitted {
 
 impl JudgedUrl {
     pub(super) fn new(held: Held, scope: &Arc<Scope>, url: ValidUrl, method: &str) -> Self {
-        Self { url, method: method.into(), scope: Arc::clone(scope), held }
+        let terms = OnceLock::new();
+        Self(Arc::new(Judged { url, method: method.into(), scope: Arc::clone(scope), held, terms }))
     }
 
     /// Who is named, without a port: what a person is shown.
     #[must_use]
     pub fn host(&self) -> &str {
-        self.url.host_text()
+        self.0.url.host_text()
     }
 
     /// The method that it was judged for.
     #[must_use]
     pub fn method(&self) -> &str {
-        &self.method
+        &self.0.method
     }
 
     /// The id of the judgement in the log.
     #[must_use]
-    pub const fn id(&self) -> DecisionId {
-        self.held.id()
+    pub fn id(&self) -> DecisionId {
+        self.0.held.id()
     }
 
     /// The URL that was judged.
-    pub(crate) const fn url(&self) -> &ValidUrl {
-        &self.url
+    pub(crate) fn url(&self) -> &ValidUrl {
+        &self.0.url
     }
 
     /// Whether the entries let a connection go through the proxy that the system names. Names are then looked up there, and
@@ -103,7 +111,7 @@ impl JudgedUrl {
     #[must_use]
     pub fn admits_header(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
-        is_harmless(&name) || self.scope.urls().admits_header(self.asked(), &name)
+        is_harmless(&name) || self.0.scope.urls().admits_header(self.asked(), &name)
     }
 
     /// Judges the URL that a server answered with as `Location`, from the start, to be asked by `method`: it is in scope
@@ -113,26 +121,26 @@ impl JudgedUrl {
     ///
     /// A [`Denial`], already recorded: as [`Guard::judge_url`](super::Guard::judge_url), or with [`Code::UrlRedirect`].
     pub fn redirected(&self, location: &str, method: &str) -> Result<Self, Denial> {
-        let url = self.url.join(location).map_err(|violation| {
+        let url = self.0.url.join(location).map_err(|violation| {
             let asked = Some(without_secrets(location));
-            self.held.refuse(&Draft { code: violation.code(), asked, ..self.draft(Stage::Redirect, method) })
+            self.0.held.refuse(&Draft { code: violation.code(), asked, ..self.draft(Stage::Redirect, method) })
         })?;
         let shown = url.shown();
-        let to = UrlQuestion::new(&url, method, &self.held.argument);
-        let decision = decide_url(&self.scope, to);
+        let to = UrlQuestion::new(&url, method, &self.0.held.argument);
+        let decision = decide_url(&self.0.scope, to);
         let code = match decision.code {
             // Of a URL that is here in report mode alone there is no entry that could say.
-            Code::Allowed if self.terms().is_some() && !self.scope.urls().follows(self.asked(), to) => {
+            Code::Allowed if self.terms().is_some() && !self.0.scope.urls().follows(self.asked(), to) => {
                 Code::UrlRedirect
             }
             code => code,
         };
-        let settled = self.held.guard.settle(Draft {
+        let settled = self.0.held.guard.settle(Draft {
             code,
             resource: Some(&shown),
             ..self.draft(Stage::Redirect, method).deciding(&decision)
         })?;
-        Ok(Self::new(self.held.settled_as(settled), &self.scope, url, method))
+        Ok(Self::new(self.0.held.settled_as(settled), &self.0.scope, url, method))
     }
 
     /// Judges what a resolver answered for its host: all of it, since which one is connected to is chance. Of a host that is an
@@ -144,22 +152,22 @@ impl JudgedUrl {
     /// one is in a network that no entry admits, [`Code::ConnectDenied`] where a `deny` entry covers one. The page cannot
     /// tell them apart, or it would learn which names there are in a network that it cannot reach.
     pub fn admit(&self, answers: &[IpAddr]) -> Result<Admitted, Denial> {
-        let own = self.url.address();
+        let own = self.0.url.address();
         let addresses = own.as_ref().map_or(answers, std::slice::from_ref);
-        let port = self.url.port().filter(|_| !addresses.is_empty());
+        let port = self.0.url.port().filter(|_| !addresses.is_empty());
         let refused = match port {
             None => Some((Code::ConnectUnresolved, None)),
             Some(_) => {
                 let terms = self.terms();
-                addresses.iter().find_map(|address| Some((self.refuses(*address, terms.as_ref()?)?, Some(*address))))
+                addresses.iter().find_map(|address| Some((self.refuses(*address, terms?)?, Some(*address))))
             }
         };
         if let Some((code, address)) = refused {
-            let shown = self.url.shown();
+            let shown = self.0.url.shown();
             let found = address.map(|address| address.to_string());
-            let draft = self.draft(Stage::Connect, &self.method);
+            let draft = self.draft(Stage::Connect, &self.0.method);
             // In report mode it goes on: to where the app went before.
-            self.held.guard.settle(Draft { code, resource: Some(&shown), difference: found.as_deref(), ..draft })?;
+            self.0.held.guard.settle(Draft { code, resource: Some(&shown), difference: found.as_deref(), ..draft })?;
         }
         let port = port.unwrap_or_default();
         Ok(Admitted { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
@@ -173,8 +181,8 @@ impl JudgedUrl {
             Code::ResponseTooLong | Code::ResponseTimeout | Code::ResponseBroken => Stage::Respond,
             _ => Stage::Connect,
         };
-        let shown = self.url.shown();
-        self.held.refuse(&Draft { code, fault, resource: Some(&shown), ..self.draft(stage, &self.method) })
+        let shown = self.0.url.shown();
+        self.0.held.refuse(&Draft { code, fault, resource: Some(&shown), ..self.draft(stage, &self.0.method) })
     }
 
     /// Why an address is none that it may be connected to by, on the terms of the entries that grant it.
@@ -183,21 +191,21 @@ impl JudgedUrl {
             return Some(Code::ConnectNetwork);
         }
         // Whoever denies an address means it by every name.
-        let by_address = self.url.at(address)?;
-        let denied = self.scope.urls().denying(UrlQuestion { url: &by_address, ..self.asked() });
+        let by_address = self.0.url.at(address)?;
+        let denied = self.0.scope.urls().denying(UrlQuestion { url: &by_address, ..self.asked() });
         denied.map(|_| Code::ConnectDenied)
     }
 
-    fn terms(&self) -> Option<UrlTerms> {
-        self.scope.urls().terms(self.asked())
+    fn terms(&self) -> Option<&UrlTerms> {
+        self.0.terms.get_or_init(|| self.0.scope.urls().terms(self.asked())).as_ref()
     }
 
     fn asked(&self) -> UrlQuestion<'_> {
-        UrlQuestion::new(&self.url, &self.method, &self.held.argument)
+        UrlQuestion::new(&self.0.url, &self.0.method, &self.0.held.argument)
     }
 
     fn draft<'a>(&'a self, stage: Stage, method: &'a str) -> Draft<'a> {
-        Draft { stage, kind: Some(KIND), method: Some(method), ..self.held.draft(AccessSet::NONE) }
+        Draft { stage, kind: Some(KIND), method: Some(method), ..self.0.held.draft(AccessSet::NONE) }
     }
 }
 
@@ -206,23 +214,11 @@ pub(super) fn without_secrets(text: &str) -> &str {
     text.rsplit_once('@').map_or(text, |(_, rest)| rest)
 }
 
-/// A copy is judged as the first is: there is nothing to be used up.
-impl Clone for JudgedUrl {
-    fn clone(&self) -> Self {
-        Self {
-            url: self.url.clone(),
-            method: self.method.clone(),
-            scope: Arc::clone(&self.scope),
-            held: self.held.settled_as(self.held.settled),
-        }
-    }
-}
-
 /// Without the URL: what is printed into an error may reach the page.
 impl fmt::Debug for JudgedUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JudgedUrl")
-            .field("method", &self.method)
+            .field("method", &self.0.method)
             .field("id", &self.id().to_string())
             .finish_non_exhaustive()
     }
