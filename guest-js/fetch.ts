@@ -96,6 +96,11 @@ export async function fetch(input: RequestInfo | URL, init: FetchInit = {}): Pro
   try {
     const options = { headers: { request: header(asked) } }
     const head = await invoke<Head>('plugin:authority|fetch', sent, options)
+    if (signal.aborted) {
+      // What ended it may have overtaken it, and found nothing to end.
+      reading.end()
+      throw signal.reason
+    }
     if (request.redirect === 'error' && REDIRECTS.includes(head.status))
       throw new TypeError('the server redirects, and `redirect` is `error`')
     return reading.response(head)
@@ -124,6 +129,9 @@ const REDIRECTS = [301, 302, 303, 307, 308]
 /** Responses that have no body, by the web's rules. */
 const WITHOUT_BODY = [101, 103, 204, 205, 304]
 
+/** What reads a body as a whole. `bytes` is not in every browser. */
+const READERS = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text']
+
 /** Bytes that are kept before they are asked for. */
 const AHEAD = 256 * 1024
 
@@ -137,6 +145,9 @@ class Reading {
   ended: () => void = () => undefined
   private readonly body: ReadableStream<Uint8Array>
   private controller: ReadableStreamDefaultController<Uint8Array> | null = null
+  /** What came before the head did, which goes another way; null once that is there. */
+  private early: Piece[] | null = []
+  private failed: { readonly reason: unknown } | null = null
   private received = 0
   private told = 0
   private total: number | null = null
@@ -155,24 +166,32 @@ class Reading {
 
   response(head: Head): Response {
     this.total = head.length
-    const { status, statusText, headers, url, redirected } = head
+    const { status, statusText, headers } = head
     const bodiless = WITHOUT_BODY.includes(status)
     const response = new Response(bodiless ? null : this.body, { status, statusText, headers })
     if (bodiless) this.stop()
-    // Nothing but a browser can set these.
-    Object.defineProperties(response, { url: { value: url }, redirected: { value: redirected } })
-    return response
+    const early = this.early ?? []
+    this.early = null
+    for (const piece of early) this.take(piece)
+    return this.dressed(response, head)
   }
 
   /** Ends the request here and in the app. */
   fail(reason: unknown): void {
-    this.controller?.error(reason)
+    this.error(reason)
     this.stop()
+  }
+
+  /** Ends it in the app, where it may be over already, or never have begun. */
+  end(): void {
+    invoke('plugin:authority|fetch_abort', { id: this.id }).catch(() => undefined)
   }
 
   private take(piece: Piece): void {
     if (this.controller === null) return
-    if (piece === 'end') {
+    if (this.early !== null) {
+      this.early.push(piece)
+    } else if (piece === 'end') {
       this.controller.close()
       this.over()
     } else if (piece instanceof ArrayBuffer || Array.isArray(piece)) {
@@ -181,7 +200,7 @@ class Reading {
       this.controller.enqueue(bytes)
       this.report({ received: this.received, total: this.total })
     } else {
-      this.controller.error(piece.failed)
+      this.error(piece.failed)
       this.over()
     }
   }
@@ -201,8 +220,40 @@ class Reading {
   private stop(): void {
     if (this.controller === null) return
     this.over()
-    // It may be over there already, or never have begun.
-    invoke('plugin:authority|fetch_abort', { id: this.id }).catch(() => undefined)
+    this.end()
+  }
+
+  private error(reason: unknown): void {
+    if (this.controller === null) return
+    this.failed = { reason }
+    this.controller.error(reason)
+  }
+
+  /**
+   * With what nothing but a browser can set. And what reads the body rejects with what ended it: WebKit makes a
+   * `TypeError` of everything, in which a denial is lost.
+   */
+  private dressed(response: Response, head: Head): Response {
+    const { url, redirected } = head
+    const clone = response.clone.bind(response)
+    Object.defineProperties(response, {
+      url: { value: url },
+      redirected: { value: redirected },
+      clone: { value: () => this.dressed(clone(), head) }
+    })
+    for (const name of READERS) {
+      const read: unknown = Reflect.get(response, name)
+      if (typeof read !== 'function') continue
+      const value = async (): Promise<unknown> => {
+        try {
+          return (await read.call(response)) as unknown
+        } catch (error) {
+          throw this.failed === null ? error : this.failed.reason
+        }
+      }
+      Object.defineProperty(response, name, { value })
+    }
+    return response
   }
 
   /** What a page's own code throws ends the request, and not the channel, which would lose its place. */

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The plugin's own permissions, so that no build is needed to know them.
-const OWN: [&str; 3] = [
+const OWN: &[&str] = &[
     include_str!("../../permissions/default.toml"),
     include_str!("../../permissions/scope.toml"),
     include_str!("../../permissions/fetch.toml"),

@@ -26,6 +26,8 @@ class App {
   readonly calls: Call[] = []
   asked: Asked | null = null
   body: Uint8Array | null = null
+  /** The head waits for it. */
+  held: Promise<void> | null = null
   private index = 0
 
   constructor(head: Record<string, unknown>, fails?: unknown) {
@@ -38,6 +40,7 @@ class App {
       const text = decodeURIComponent(options?.headers['request'] ?? '')
       this.asked = JSON.parse(text) as Asked
       this.body = args as Uint8Array
+      await this.held
       if (fails !== undefined) throw fails
       return {
         status: 200,
@@ -165,9 +168,8 @@ describe('fetch', () => {
     const aborting = new AbortController()
     aborting.abort()
     const early = new App({})
-    await assert.rejects(fetch('https://a.example', { signal: aborting.signal }), {
-      name: 'AbortError'
-    })
+    const refused = fetch('https://a.example', { signal: aborting.signal })
+    await assert.rejects(refused, isNamed('AbortError'))
     assert.equal(early.asked, null)
     clearMocks()
     const app = new App({})
@@ -198,6 +200,37 @@ describe('fetch', () => {
       app.calls.filter(({ command }) => command === 'plugin:authority|fetch_abort').length <= 1,
       true
     )
+  })
+
+  test('ends once more in the app what was aborted on the way there', async () => {
+    const aborting = new AbortController()
+    const app = new App({})
+    let release = (): void => undefined
+    app.held = new Promise((resolve) => (release = resolve))
+    const pending = fetch('https://a.example', { signal: aborting.signal })
+    while (app.asked === null) await settled()
+    aborting.abort()
+    release()
+    await assert.rejects(pending, isNamed('AbortError'))
+    const aborts = app.calls.filter(({ command }) => command === 'plugin:authority|fetch_abort')
+    assert.equal(aborts.length, 2)
+  })
+
+  test('takes what overtakes the head when that is there', async () => {
+    const app = new App({ length: 3 })
+    let release = (): void => undefined
+    app.held = new Promise((resolve) => (release = resolve))
+    const seen: FetchProgress[] = []
+    const pending = fetch('https://a.example', { onProgress: (it) => void seen.push(it) })
+    while (app.asked === null) await settled()
+    app.send(bytes(3))
+    app.send('end')
+    assert.deepEqual(seen, [])
+    release()
+    const response = await pending
+    assert.equal(response.clone().url, response.url)
+    assert.equal((await response.arrayBuffer()).byteLength, 3)
+    assert.deepEqual(seen, [{ received: 3, total: 3 }])
   })
 
   test('a redirect is an error where the request says so', async () => {

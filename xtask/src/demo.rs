@@ -39,6 +39,7 @@ fn in_memory(screenshot: Option<&Path>) -> Result<ExitCode> {
     let binary = build::binary("vault", &["demo"])?;
     let folder = fs::canonicalize(FOLDER)?;
     let (home, tour, picture) = (folder.join("home"), folder.join("tour"), folder.join("screenshot.png"));
+    let feeds = folder.join("feeds.png");
     for old in [&home, &tour] {
         if old.exists() {
             fs::remove_dir_all(old)?;
@@ -51,28 +52,29 @@ fn in_memory(screenshot: Option<&Path>) -> Result<ExitCode> {
     display.dress(&mut command);
     let mut app = App(command.spawn().context("cannot start the vault")?);
     let trouble = app.wait_for(&tour.join("done"))?;
-    photograph(&display, &picture)?;
+    // Where the tour puts the windows (`WINDOWS` in the vault's demo.rs), in their sizes.
+    photograph(&display, "1200x800+0+0", &picture)?;
+    photograph(&display, "1200x800+0+800", &feeds)?;
     if !trouble.is_empty() {
         bail!("the tour is not complete: {trouble}");
     }
     let transcript = folder.join("transcript.txt");
     fs::copy(tour.join("transcript.txt"), &transcript)?;
     print!("{}", fs::read_to_string(&transcript)?);
-    println!("\ntranscript: {}\nscreenshot: {}", transcript.display(), picture.display());
+    println!("\ntranscript:  {}\nscreenshots: {}, {}", transcript.display(), picture.display(), feeds.display());
     if let Some(copy) = screenshot {
         fs::copy(&picture, copy).with_context(|| format!("cannot write {}", copy.display()))?;
-        println!("copied to:  {}", copy.display());
+        println!("copied to:   {}", copy.display());
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Takes the picture once the screen stands still: on a busy machine the last rows are painted after the page has them.
-fn photograph(display: &Xvfb, picture: &Path) -> Result<()> {
+fn photograph(display: &Xvfb, place: &str, picture: &Path) -> Result<()> {
     let mut before = Vec::new();
     for _ in 0..30 {
         sleep(Duration::from_secs(1));
-        // The main window lies in the corner of the screen, in this size.
-        let mut import = program("import", ["-window", "root", "-crop", "1200x800+0+0", "+repage"]);
+        let mut import = program("import", ["-window", "root", "-crop", place, "+repage"]);
         display.dress(&mut import);
         output(import.arg(picture))?;
         let now = fs::read(picture)?;
@@ -81,7 +83,7 @@ fn photograph(display: &Xvfb, picture: &Path) -> Result<()> {
         }
         before = now;
     }
-    bail!("the vault's window does not come to rest")
+    bail!("the vault's windows do not come to rest")
 }
 
 /// The running vault. Ends when it is dropped.

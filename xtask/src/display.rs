@@ -25,7 +25,7 @@ impl Xvfb {
     /// Starts on a display number that is free: the server picks it, and tells on its standard output.
     pub(crate) fn start() -> Result<Self> {
         let mut command =
-            program("Xvfb", ["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"]);
+            program("Xvfb", ["-displayfd", "1", "-screen", "0", "1920x1600x24", "-nolisten", "tcp", "-noreset"]);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

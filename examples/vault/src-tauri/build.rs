@@ -19,6 +19,8 @@ const COMMANDS: &[&str] = &[
     "attach",
     "import_file",
     "body_runs",
+    "feed_addresses",
+    "feed_connections",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -13,12 +13,12 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{Scratch, Window, driver::Driver};
+use crate::{Memory, Scratch, Window, driver::Driver};
 
 /// An example app that runs, with all its windows. Fields drop in this order: the processes end before their folder goes.
 pub struct App {
     client: Client,
-    _driver: Driver,
+    driver: Driver,
     scratch: Scratch,
     _turn: MutexGuard<'static, ()>,
 }
@@ -43,7 +43,7 @@ impl App {
             Ok(Err(error)) => bail!("no session with {}: {error}\n{}", application.display(), tail(&scratch)),
             Err(_) => bail!("no session with {} after 60 s\n{}", application.display(), tail(&scratch)),
         };
-        Ok(Self { client, _driver: driver, scratch, _turn: turn })
+        Ok(Self { client, driver, scratch, _turn: turn })
     }
 
     /// The window with this label, once its page has loaded. An app opens its windows one by one, so this waits.
@@ -63,6 +63,11 @@ impl App {
             sleep(Duration::from_millis(50)).await;
         }
         bail!("no window `{label}` after 20 s, only {seen:?}\n{}", tail(&self.scratch))
+    }
+
+    /// Watches what its processes take of memory.
+    pub fn memory(&self) -> Memory {
+        Memory::watch(self.driver.group())
     }
 
     /// The folder of this run.

@@ -47,6 +47,11 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The process group of the driver and all that it started.
+    pub(crate) fn group(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until something accepts connections on `port`: a session asked for earlier is refused, not queued.
     async fn listening(&mut self, port: u16) -> Result<()> {
         let since = Instant::now();

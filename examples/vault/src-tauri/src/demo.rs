@@ -15,7 +15,8 @@ use tauri_plugin_authority::AuthorityExt;
 use crate::windows;
 
 /// The editor comes last, so that it lies on top.
-const WINDOWS: &[(&str, f64)] = &[("stranger", 1200.0), ("reader", 1200.0), ("main", 0.0)];
+const WINDOWS: &[(&str, (f64, f64))] =
+    &[("stranger", (1200.0, 0.0)), ("reader", (1200.0, 0.0)), ("feeds", (0.0, 800.0)), ("main", (0.0, 0.0))];
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What `window.tour` of `ui/js/demo.js` holds for each request.
@@ -43,8 +44,8 @@ pub(crate) fn start(app: &AppHandle) -> std::io::Result<bool> {
 fn tour(app: &AppHandle, dir: &Path) -> Result<(), Box<dyn Error>> {
     let data = app.path().app_data_dir()?;
     let mut transcript = line(["window", "command", "answer", "code", "decision", "code in the log", "arguments"]);
-    for &(label, left) in WINDOWS {
-        let window = windows::builder(app, label, "?demo")?.position(left, 0.0).build()?;
+    for &(label, (left, top)) in WINDOWS {
+        let window = windows::builder(app, label, "?demo")?.position(left, top).build()?;
         let entries = entries(&window)?;
         let log = codes_in_the_log(app);
         for entry in &entries {

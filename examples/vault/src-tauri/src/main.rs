@@ -7,6 +7,7 @@ mod attach;
 #[cfg(feature = "demo")]
 mod demo;
 mod export;
+mod feeds;
 mod find;
 mod import;
 mod notes;
@@ -39,10 +40,13 @@ fn main() -> tauri::Result<()> {
             attach::attach,
             import::import_file,
             runs::body_runs,
+            feeds::feed_addresses,
+            feeds::feed_connections,
         ])
         .setup(|app| {
             seed::fill(&app.path().app_data_dir()?)?;
             runs::publish()?;
+            feeds::start(app.handle())?;
             #[cfg(feature = "demo")]
             if demo::start(app.handle())? {
                 return Ok(());

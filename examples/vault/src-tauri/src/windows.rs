@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder, Wry};
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 type Builder<'a> = WebviewWindowBuilder<'a, Wry, AppHandle>;
 
-/// Opens the windows that `VAULT_WINDOWS` names, in that order; without it, `main`, `reader`, and the others that the
+/// Opens the windows that `VAULT_WINDOWS` names, in that order; without it, `main`, `reader`, `feeds`, and the others that the
 /// environment asks for.
 pub(crate) fn open_all(app: &AppHandle) -> Result<()> {
     if let Ok(labels) = std::env::var("VAULT_WINDOWS") {
@@ -18,6 +18,7 @@ pub(crate) fn open_all(app: &AppHandle) -> Result<()> {
     }
     open(app, "main")?;
     open(app, "reader")?;
+    open(app, "feeds")?;
     if std::env::var_os("VAULT_STRANGER").is_some() {
         open(app, "stranger")?;
     }
@@ -40,6 +41,7 @@ pub(crate) fn builder<'a>(app: &'a AppHandle, label: &str, query: &str) -> Resul
     Ok(match label {
         "main" => local("index.html").title("Vault").inner_size(1200.0, 800.0).min_inner_size(760.0, 520.0),
         "reader" => local("reader.html").title("Vault: reader").inner_size(900.0, 800.0),
+        "feeds" => local("feeds.html").title("Vault: feeds").inner_size(1200.0, 800.0).min_inner_size(760.0, 520.0),
         "stranger" => local("stranger.html").title("Vault: stranger").inner_size(560.0, 420.0),
         "remote-granted" => {
             let url = remote_url()?;

@@ -23,6 +23,8 @@ export const journal = [];
  *   refused   the guard said no: `code`, `remedy`, `decision`
  *   disk      the guard said yes and the disk said no: `code` is the kind of error
  *   acl       Tauri said no before the guard was asked
+ *   aborted   the page ended it before it was done
+ *   page      the page's own code could not send it
  */
 export async function ask(command, args, send = invoke) {
   const answer = await settle(command, args, send);
@@ -42,6 +44,9 @@ async function settle(command, args, send) {
     if (isIoFailure(error)) {
       return { verdict: "disk", code: error.kind, message: error.message, error };
     }
+    // Tauri refuses by a text. What the browser throws is an object of its own.
+    if (error instanceof DOMException && error.name === "AbortError") return { verdict: "aborted", message: error.message, error };
+    if (error instanceof Error) return { verdict: "page", message: error.message, error };
     return { verdict: "acl", message: String(error?.message ?? error), error };
   }
 }

@@ -3,6 +3,7 @@
 // alone; what only the disk can tell (a link, a pipe, a folder) is refused when the body opens it, and nothing is read.
 
 import { inVault } from "./ask.js";
+import { fetched } from "./attacks-on-feeds.js";
 import { attacksOnFolders, readersAttacksOnFolders } from "./attacks-on-folders.js";
 import { attacksOnValues, readersAttacksOnValues } from "./attacks-on-values.js";
 import { allowed, diskError, notPermitted, refused } from "./expect.js";
@@ -82,6 +83,7 @@ export function attacksOnMain(data) {
       group: "Around the guard",
       attacks: [
         read("bypass", "Past the library, straight to Tauri", `${outside}/secret.md`, refused("path.outside-scope"), "`__TAURI_INTERNALS__.invoke`: the guard is in the app, not in the page.", { send: straightToTauri }),
+        fetched(),
         { id: "not-granted", title: "A command of Tauri's own, not granted", command: "plugin:window|close", args: { label: "reader" }, expect: notPermitted, why: "No capability grants it to this window: Tauri answers, the guard is never asked." },
       ],
     },
@@ -110,6 +112,7 @@ export function attacksOnReader() {
         { id: "rename", title: "Rename a note", command: "rename_note", args: { from: inVault(published), to: inVault("published/x.md") }, expect: notPermitted, why: "No permission." },
         { id: "decisions", title: "Read the decisions log", command: "plugin:authority|recent_decisions", args: {}, expect: notPermitted, why: "The log names paths; only the editor may read it." },
         { id: "bypass", title: "Past the library, straight to Tauri", command: "save_note", args: { note: inVault(published), text: "" }, expect: notPermitted, why: "`__TAURI_INTERNALS__.invoke` gets the same answer.", send: straightToTauri },
+        fetched(),
         ...readersAttacksOnFolders(),
       ],
     },

@@ -49,3 +49,11 @@ export async function tourOfReader() {
   await panel.attackAll();
   finish();
 }
+
+export async function tourOfFeeds() {
+  const { addresses, loadFeed, panel } = await import("./feeds.js");
+  for (const name of ["bread", "slow", "rude", "walks"]) await loadFeed(`${addresses.feeds}/feeds/${name}.xml`);
+  panel.open();
+  await panel.attackAll();
+  finish();
+}

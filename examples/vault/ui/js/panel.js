@@ -1,19 +1,22 @@
 // The panel "Try to break out": sends each hostile request and shows what was expected, what came back, and whether
-// the command's body ran.
+// the command's body ran, or whatever else of it would be an effect.
 
 import { ask, shorten } from "./ask.js";
 import { decisionsView } from "./decisions.js";
 import { byId, element } from "./element.js";
 
 const { invoke } = window.__TAURI__.core;
-const VERDICTS = { allowed: "let through", refused: "refused", disk: "disk error", acl: "not permitted" };
+const VERDICTS = { allowed: "let through", refused: "refused", disk: "disk error", acl: "not permitted", aborted: "aborted", page: "not sent" };
 
-export function makePanel({ attacks: groups, hide, withDecisions }) {
-  const rows = groups.flatMap(({ attacks }) => attacks).map((attack) => makeRow(attack, hide));
+/** What of a request must not happen, and how often it did so far. */
+const BODY_RAN = { head: "Body ran", count: bodiesOf };
+
+export function makePanel({ attacks: groups, hide, withDecisions, effect = BODY_RAN }) {
+  const rows = groups.flatMap(({ attacks }) => attacks).map((attack) => makeRow(attack, hide, effect));
   const rowOf = new Map(rows.map((row) => [row.attack, row]));
   const summary = element("p", { id: "attack-summary", "data-expected": "0", "data-unexpected": "0", role: "status" });
   const attackAllButton = element("button", { id: "attack-all", class: "accent", onclick: () => attackAll() }, "Send all");
-  const attacksPage = element("div", { id: "attacks", class: "scroll", role: "tabpanel", tabindex: "-1" }, table(groups, rowOf));
+  const attacksPage = element("div", { id: "attacks", class: "scroll", role: "tabpanel", tabindex: "-1" }, table(groups, rowOf, effect));
   const decisions = withDecisions ? decisionsView(hide) : null;
   const tabs = withDecisions ? makeTabs(attacksPage, decisions) : null;
 
@@ -65,8 +68,8 @@ export function makePanel({ attacks: groups, hide, withDecisions }) {
   return { open, close, attackAll, showDecisions: () => tabs?.show("decisions"), showAttacks: () => tabs?.show("attacks") };
 }
 
-function table(groups, rowOf) {
-  const heads = ["Request", "Expected", "Answer", "Code", "Decision", "Remedy", "Body ran", ""];
+function table(groups, rowOf, effect) {
+  const heads = ["Request", "Expected", "Answer", "Code", "Decision", "Remedy", effect.head, ""];
   return element(
     "table",
     { class: "attacks" },
@@ -82,7 +85,7 @@ function table(groups, rowOf) {
   );
 }
 
-function makeRow(attack, hide) {
+function makeRow(attack, hide, effect) {
   const { id, title, command, args, expect, why, send: via } = attack;
   const cell = (name) => element("td", { "data-cell": name });
   const cells = Object.fromEntries(["verdict", "code", "decision", "remedy", "body"].map((name) => [name, cell(name)]));
@@ -122,9 +125,9 @@ function makeRow(attack, hide) {
     },
     async send() {
       line.dataset.state = "running";
-      const before = await bodiesOf(command);
+      const before = await effect.count(command);
       const answer = await ask(command, args, via);
-      const ran = (await bodiesOf(command)) - before;
+      const ran = (await effect.count(command)) - before;
       const isExpected = answer.verdict === expect.verdict && answer.code === expect.code && ran === expect.body;
       line.dataset.state = isExpected ? "expected" : "unexpected";
       cells.verdict.replaceChildren(element("span", { class: "chip", "data-verdict": answer.verdict }, VERDICTS[answer.verdict]));

@@ -2,6 +2,7 @@
 
 import { ask, inData, inVault, withBody } from "./ask.js";
 import { byId, element } from "./element.js";
+import { FETCH, byFetch } from "./load.js";
 
 const requests = [
   ["list_notes", { dir: inVault("published") }],
@@ -10,6 +11,7 @@ const requests = [
   ["export_note", { request: { from: inVault("published/On walking.md"), to: inData("exports/x.txt"), style: { style: "plain", width: 72 } } }],
   ["attach", { file: inData("attachments/x.png") }, withBody(new Uint8Array([0]))],
   ["body_runs", {}],
+  [FETCH, { url: "https://collector.example/" }, byFetch],
   ["plugin:authority|recent_decisions", {}],
 ];
 

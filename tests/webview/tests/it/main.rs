@@ -13,6 +13,8 @@
 //! | Values of other kinds, texts with rules, headers and plain paths are judged, too | `values` |
 //! | Each denial of ours is in the log, with the id that the page was given | `log` |
 //! | The example shows all that | `panel` |
+//! | Its feed reader asks for what is in scope, and hears of nothing else | `feeds` |
+//! | `fetch` of guest-js carries what a page sends and reads, piece by piece | `fetch` |
 //! | Typed calls are guarded as others are | `typed` |
 //! | guest-js passes its tests, and knows each real answer | `page` |
 
@@ -22,6 +24,8 @@
 mod answer;
 mod bad_input;
 mod bypass;
+mod feeds;
+mod fetch;
 mod flow;
 mod log;
 mod opening;

@@ -14,7 +14,7 @@ use crate::vault::{on_disk, start};
 #[tokio::test]
 async fn every_attack_of_the_panel_gets_the_expected_verdict() -> Result<()> {
     let app = start(&[]).await?;
-    for label in ["main", "reader"] {
+    for label in ["main", "reader", "feeds"] {
         let window = app.window(label).await?;
         window.eval("document.querySelector('#panel-toggle').click()").await?;
         window.eval("document.querySelector('#attack-all').click()").await?;
@@ -40,7 +40,7 @@ async fn the_editor_opens_a_note_that_is_clicked() -> Result<()> {
     Ok(())
 }
 
-async fn finished(window: &Window<'_>) -> Result<()> {
+pub(crate) async fn finished(window: &Window<'_>) -> Result<()> {
     const WAITING: &str = "
         const rows = [...document.querySelectorAll('tr[data-attack]')];
         return rows.length === 0 || rows.some(row => ['idle', 'running'].includes(row.dataset.state))";

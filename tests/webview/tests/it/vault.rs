@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use webview_tests::{App, Scratch};
 
-/// Starts the vault in a fresh folder, where it seeds its notes and writes its counters. Returns when its two windows
+/// Starts the vault in a fresh folder, where it seeds its notes and writes its counters. Returns when its windows
 /// have called what they call by themselves, so that a counter moves for nobody but the test.
 pub(crate) async fn start(env: &[(&str, &str)]) -> Result<App> {
     let scratch = Scratch::new()?;
@@ -14,7 +14,7 @@ pub(crate) async fn start(env: &[(&str, &str)]) -> Result<App> {
     let mut env = env.to_vec();
     env.push(("VAULT_RUNS", runs.to_str().context("the temporary directory is not named in Unicode")?));
     let app = App::start("VAULT_BIN", scratch, &env).await?;
-    for label in ["main", "reader"] {
+    for label in ["main", "reader", "feeds"] {
         app.window(label).await?.wait_for("body[data-ready=true]").await?;
     }
     Ok(app)

@@ -27,6 +27,8 @@ async fn a_window_without_a_capability_is_denied_everything() -> Result<()> {
         ("export_note", json!({ "request": { "from": welcome, "to": note("x.txt"), "style": "plain" } })),
         ("attach", json!({ "file": note("x.png") })),
         ("body_runs", json!({})),
+        ("plugin:authority|fetch", json!({})),
+        ("feed_addresses", json!({})),
         ("plugin:authority|recent_decisions", json!({})),
     ] {
         refused_by_tauri(&stranger.invoke(command, arguments).await?);
@@ -45,6 +47,24 @@ async fn a_missing_permission_denies_the_command_whatever_the_path() -> Result<(
     refused_by_tauri(&reader.invoke("delete_note", json!({ "note": published })).await?);
     assert_eq!(body_runs(&app)?, before);
     assert!(on_disk(&app, "vault/published/On walking.md").exists());
+    Ok(())
+}
+
+/// Who may name notes may not ask the network, and the other way round: what a page reads it cannot send away.
+#[tokio::test]
+async fn no_window_may_read_notes_and_ask_the_network() -> Result<()> {
+    let app = start(&[]).await?;
+    for label in ["main", "reader"] {
+        refused_by_tauri(&app.window(label).await?.invoke("plugin:authority|fetch", json!({})).await?);
+    }
+    let feeds = app.window("feeds").await?;
+    for (command, arguments) in [
+        ("read_note", json!({ "note": note("published/On walking.md") })),
+        ("list_notes", json!({ "dir": note("published") })),
+        ("plugin:authority|recent_decisions", json!({})),
+    ] {
+        refused_by_tauri(&feeds.invoke(command, arguments).await?);
+    }
     Ok(())
 }
 
