@@ -31,6 +31,7 @@
 //! None is on by default, and none changes a decision.
 //!
 //! * `garde`: `Valid<T>`, arguments that keep the rules of the garde crate.
+//! * `opener`: `Url::open_in_browser`, which hands a judged URL to the user's browser, by the opener plugin.
 //! * `specta`: descriptions of judged arguments and errors, for bindings that tauri-specta writes.
 //! * `test`: the test kit for apps, for `[dev-dependencies]`.
 
@@ -38,6 +39,8 @@ mod access;
 mod authority;
 #[cfg(feature = "specta")]
 mod bindings;
+#[cfg(feature = "opener")]
+mod browser;
 mod builder;
 mod call;
 mod caller;
@@ -76,6 +79,8 @@ pub use authority_core as core;
 pub use authority_core::open::{
     Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata, Permissions, Times, Walked,
 };
+#[cfg(feature = "opener")]
+pub use browser::Browses;
 pub use builder::Builder;
 pub use call::Call;
 pub use config::{Config, ReportConfig, WithoutAcl};

@@ -30,7 +30,8 @@ use crate::{
 /// ```
 ///
 /// What it is not yet: a place. Its host may have the address of this machine, and its server may send a client on to
-/// another one. The text is not to be had by accident; see [`danger::UnguardedUrl`](crate::danger::UnguardedUrl).
+/// another one. The text is not to be had by accident; see [`danger::UnguardedUrl`](crate::danger::UnguardedUrl). With the feature
+/// `opener`, one that was judged for [`method::Get`] has `open_in_browser`.
 pub struct Url<M = method::Get> {
     judged: JudgedUrl,
     method: PhantomData<fn() -> M>,
