@@ -1,4 +1,4 @@
-//! What a command can fail with when it uses a judged value: a denial, or the disk's answer.
+//! What a command can fail with when it uses a judged value: a denial, or the system's answer.
 
 use std::io;
 
@@ -18,7 +18,8 @@ pub enum Error {
     /// The object is not what was judged, or not in scope. Recorded; nothing was read, made or sent.
     #[error(transparent)]
     Denied(#[from] Denial),
-    /// The disk's answer about something in scope: missing, no rights, a directory where a file was expected.
+    /// The system's answer about something in scope: missing, no rights, a directory where a file was expected; no browser to
+    /// open a URL in.
     #[error(transparent)]
     Io(#[from] io::Error),
 }

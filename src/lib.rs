@@ -34,6 +34,7 @@
 //! * `websocket`: `Url::socket`, for URLs of `ws:` and `wss:`. Brings `reqwest` and its TLS.
 //! * `fetch`: the command behind `fetch` of the npm package, granted by `authority:fetch`. Brings `reqwest` with its TLS.
 //! * `garde`: `Valid<T>`, arguments that keep the rules of the garde crate.
+//! * `opener`: `Url::open_in_browser`, which hands a judged URL to the user's browser, by the opener plugin.
 //! * `specta`: descriptions of judged arguments and errors, for bindings that tauri-specta writes.
 //! * `test`: the test kit for apps, for `[dev-dependencies]`.
 
@@ -41,6 +42,8 @@ mod access;
 mod authority;
 #[cfg(feature = "specta")]
 mod bindings;
+#[cfg(feature = "opener")]
+mod browser;
 mod builder;
 mod call;
 mod caller;
@@ -88,6 +91,8 @@ pub use authority_core as core;
 pub use authority_core::open::{
     Child, Kind as ObjectKind, Listing, Metadata as ObjectMetadata, Permissions, Times, Walked,
 };
+#[cfg(feature = "opener")]
+pub use browser::Browses;
 pub use builder::Builder;
 pub use call::Call;
 pub use config::{Config, ReportConfig, WithoutAcl};

@@ -33,7 +33,8 @@ use crate::{denied::Shape, net::Network};
 ///
 /// What it is not yet: a place. Its host may have the address of this machine, and its server may send a client on to
 /// another one. `Url::request` (feature `reqwest`) judges both. The text is not to be had by accident; see
-/// [`danger::UnguardedUrl`](crate::danger::UnguardedUrl).
+/// [`danger::UnguardedUrl`](crate::danger::UnguardedUrl). With the feature
+/// `opener`, one that was judged for [`method::Get`] has `open_in_browser`.
 pub struct Url<M = method::Get> {
     judged: JudgedUrl,
     #[cfg(feature = "reqwest")]

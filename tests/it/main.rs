@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "in a test a panic is the report")]
 
 mod bad_input;
+mod browser;
 mod config;
 mod decisions;
 mod deny_by_default;

@@ -213,6 +213,8 @@ codes! {
         "the URL has a user's name or password in it, and no entry takes those", "send them in a header, or add `\"credentials\": true` to the entry";
     UrlEncodedSeparator = "url.encoded-separator", page UrlEncodedSeparator, FixInput,
         "the path of the URL has a separator that is written as `%2F` or `%5C`, which some servers take for one, and no entry takes those", "send the path that it stands for, or add `\"encodedSeparators\": true` to the entry";
+    UrlScheme = "url.scheme", page UrlOutsideScope, Pick,
+        "the URL names a file or a program (`file:`, `data:`, `javascript:`, `blob:`), which no browser is given", "pick another; a file is opened by its path";
     UrlRedirect = "url.redirect", page UrlOutsideScope, Pick,
         "the server redirects, and the entry does not follow it there", "ask for where it leads, or give the entry another `redirects`";
 

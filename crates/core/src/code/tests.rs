@@ -150,7 +150,7 @@ fn a_url_that_is_refused_for_where_it_leads_looks_like_any_other() {
     ] {
         assert_eq!(code.page(), Code::ConnectFailed, "{code}");
     }
-    for code in [Code::UrlDenied, Code::UrlMethod, Code::UrlNetwork, Code::UrlRedirect] {
+    for code in [Code::UrlDenied, Code::UrlMethod, Code::UrlNetwork, Code::UrlScheme, Code::UrlRedirect] {
         assert_eq!(code.page(), Code::UrlOutsideScope, "{code}");
     }
 }

@@ -1,6 +1,8 @@
 //! A URL that was judged, and the two things that are judged about it later: where a server sends us on to, and which addresses
 //! its host has.
 
+mod browser;
+
 use std::{
     fmt,
     net::{IpAddr, SocketAddr},

@@ -122,6 +122,7 @@ fn verdicts_tell_malformed_from_refused() {
             | "url.network"
             | "url.credentials"
             | "url.encoded-separator"
+            | "url.scheme"
             | "url.redirect"
             | "connect.failed"
             | "connect.unresolved"

@@ -13,6 +13,7 @@ use std::ops::ControlFlow;
 
 pub(super) use entry::{KEYS, read};
 pub(crate) use entry::{Proxy, Redirects, UrlEntry, UrlRule};
+pub(crate) use pattern::EXACT_SCHEMES;
 use spellings::Spellings;
 use table::{Asked, Table};
 

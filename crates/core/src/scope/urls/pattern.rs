@@ -52,8 +52,8 @@ pub(crate) enum PortPattern {
 
 /// The most alternatives that optional parts may make of one pattern.
 const MAX_ALTERNATIVES: usize = 32;
-/// Never by wildcard: what follows these is a program, a page or a file, and no server.
-const EXACT_SCHEMES: [&str; 4] = ["file", "data", "javascript", "blob"];
+/// Never by wildcard, nor in a browser: what follows these is a program, a page or a file, and no server.
+pub(crate) const EXACT_SCHEMES: [&str; 4] = ["file", "data", "javascript", "blob"];
 
 impl UrlPattern {
     /// Reads a pattern, which is as many as its optional parts make of it.
