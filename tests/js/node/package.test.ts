@@ -29,6 +29,7 @@ const names = [
   'call',
   'caller',
   'explain',
+  'fetch',
   'header',
   'isDenied',
   'isIoFailure',
