@@ -1,7 +1,8 @@
 //! A judged URL, handed to the browser that the system has.
 //!
-//! It goes by the opener plugin, as in other apps, but not by that plugin's command: its scope matches the raw text, so that
-//! `https://*.github.com/x/*` there takes `https://evil.example/a.github.com/x`, and its page may say which program to start.
+//! It goes by the opener plugin, as in other apps, but not by that plugin's command: its scope matches the raw text, so
+//! that `https://*.github.com/x/*` there takes `https://evil.example/a.github.com/x`, and its page may say which
+//! program to start.
 
 use std::io;
 
@@ -27,11 +28,11 @@ pub trait Browses: Method {}
 impl Browses for Get {}
 
 impl<M: Method> Url<M> {
-    /// Opens it with what the user's system has for it: a browser, or the program for letters and calls where an entry names
-    /// `mailto:` or `tel:`. With the feature `opener`, in an app that runs the opener plugin.
+    /// Opens it with what the user's system has for it: a browser, or the program for letters and calls where an entry
+    /// names `mailto:` or `tel:`. With the feature `opener`, in an app that runs the opener plugin.
     ///
-    /// The program gets the URL that was judged, as it was parsed, and nothing else from the page. Where that leads is not
-    /// judged: the browser looks the host up itself, and goes wherever a server sends it on to.
+    /// The program gets the URL that was judged, as it was parsed, and nothing else from the page. Where that leads is
+    /// not judged: the browser looks the host up itself, and goes wherever a server sends it on to.
     ///
     /// ```
     /// use tauri::{AppHandle, Runtime};
@@ -45,10 +46,11 @@ impl<M: Method> Url<M> {
     ///
     /// # Errors
     ///
-    /// [`Error::Denied`] where it is none for a browser, whatever an entry grants: `file:`, `data:`, `javascript:` and `blob:`
-    /// (`url.scheme` in the log), or one with a quotation mark in it (`url.malformed`), which a program would take for the end of
-    /// the URL. [`Error::Io`] where no program can be started: `NotFound` if there is none, `Unsupported` if the app does not run
-    /// the opener plugin. A program that fails later, or that cannot show the page, is no error.
+    /// [`Error::Denied`] where it is none for a browser, whatever an entry grants: `file:`, `data:`, `javascript:` and
+    /// `blob:` (`url.scheme` in the log), or one with a quotation mark in it (`url.malformed`), which a program would
+    /// take for the end of the URL. [`Error::Io`] where no program can be started: `NotFound` if there is none,
+    /// `Unsupported` if the app does not run the opener plugin. A program that fails later, or that cannot show the
+    /// page, is no error.
     pub async fn open_in_browser<R: Runtime>(&self, app: &AppHandle<R>) -> Result<()>
     where
         M: Browses,
@@ -78,7 +80,8 @@ impl<M: Method> Url<M> {
     }
 }
 
-/// The text begins with a scheme, so it is no option of the program that is started. Which program that is, the system says.
+/// The text begins with a scheme, so it is no option of the program that is started. Which program that is, the system
+/// says.
 fn hand_over<R: Runtime>(app: &AppHandle<R>, url: String) -> io::Result<()> {
     let Some(opener) = app.try_state::<Opener<R>>() else {
         let missing =
@@ -88,8 +91,8 @@ fn hand_over<R: Runtime>(app: &AppHandle<R>, url: String) -> io::Result<()> {
     opener.open_url(url, None::<String>).map_err(told)
 }
 
-/// What the page and the log may know of it. The opener's own words quote the command line, and so the URL with what is secret in
-/// it; those of the system do not.
+/// What the page and the log may know of it. The opener's own words quote the command line, and so the URL with what is
+/// secret in it; those of the system do not.
 fn told(error: tauri_plugin_opener::Error) -> io::Error {
     let tauri_plugin_opener::Error::Io(error) = error else {
         return io::Error::other("the URL could not be opened");

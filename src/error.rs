@@ -18,8 +18,8 @@ pub enum Error {
     /// The object is not what was judged, or not in scope. Recorded; nothing was read, made or sent.
     #[error(transparent)]
     Denied(#[from] Denial),
-    /// The system's answer about something in scope: missing, no rights, a directory where a file was expected; no browser to
-    /// open a URL in.
+    /// The system's answer about something in scope: missing, no rights, a directory where a file was expected, no
+    /// browser to open a URL in.
     #[error(transparent)]
     Io(#[from] io::Error),
 }

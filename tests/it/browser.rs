@@ -1,7 +1,7 @@
 //! Judged URLs in the system's browser: what reaches the program that is started, byte for byte.
 //!
-//! Each test has a directory of its own for a `PATH`, with programs in it that write down what they were started with. As no
-//! test can change its own environment beside others, the app runs in another process of this binary.
+//! Each test has a directory of its own for a `PATH`, with programs in it that write down what they were started with.
+//! As no test can change its own environment beside others, the app runs in another process of this binary.
 
 #![cfg(target_os = "linux")]
 
@@ -130,7 +130,8 @@ fn in_a_process_of_its_own() {
     for call in ask["calls"].as_array().unwrap() {
         let (before, start) = (written(), Instant::now());
         let mut answer = app.main(ask["command"].as_str().unwrap(), call.clone());
-        // A launcher that takes longer is left to itself: one that writes is waited for here, one that fails started again.
+        // A launcher that takes longer is left to itself: one that writes is waited for here, one that fails started
+        // again.
         while answer.is_ok() && written() == before && start.elapsed() < Duration::from_secs(20) {
             sleep(Duration::from_millis(5));
             if ask["fails"] == true {

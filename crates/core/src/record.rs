@@ -132,7 +132,7 @@ pub enum Stage {
     Admit,
     /// While Tauri extracted the arguments.
     Judge,
-    /// When the judged object was opened, and turned out to be another one; or a judged URL, and it is none for a browser.
+    /// When the judged object was opened, and turned out to be another one; or a judged URL that is none for a browser.
     Open,
     /// When a directory was listed.
     List,

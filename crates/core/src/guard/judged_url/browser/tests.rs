@@ -75,6 +75,9 @@ fn report_mode_hands_no_file_and_no_program_to_a_browser() {
         assert_eq!(refused(&setup, url, "GET"), Some(Code::UrlScheme), "{url}");
         assert_eq!(setup.last_record().decision, Verdict::Deny, "{url}");
     }
+    // What else is wrong with it, and would pass, changes nothing.
+    assert_eq!(refused(&setup, "file:///etc/passwd", "POST"), Some(Code::UrlScheme));
+    assert_eq!(refused(&setup, "https://other.example/", "POST"), None);
     assert_eq!(refused(&setup, "https://other.example/", "GET"), None);
     assert_eq!(refused(&setup, "mailto:ada@example.com", "GET"), None);
 }
