@@ -1,4 +1,4 @@
-//! Contract 1: deny is the answer for doubt, and the body does not run.
+//! Deny is the answer for doubt, and the body does not run.
 
 use serde_json::json;
 

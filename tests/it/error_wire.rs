@@ -1,4 +1,4 @@
-//! Contract 14: the page learns what helps it and no more.
+//! The page learns what helps it and no more.
 
 use serde_json::{Value, json};
 

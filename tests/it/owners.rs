@@ -1,4 +1,4 @@
-//! Contract 10: every owner of scopes has its own type, and reading fails closed when owner and command differ.
+//! Every owner of scopes has its own type, and reading fails closed when owner and command differ.
 
 use serde_json::{Value, json};
 

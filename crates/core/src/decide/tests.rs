@@ -48,11 +48,11 @@ decides! {
     a_deny_sees_hidden_names: allow [{ "path": "/a/**", "hidden": true }] deny ["/a/*"], "/a/.env" => PathDenied "/a/*";
     an_unanchored_deny_covers_every_directory: allow ["/a/**"] deny ["**/*.key"], "/a/b/c.key" => PathDenied "**/*.key";
     a_deny_reaches_kernel_file_systems: allow ["/proc/**"] deny ["/**"], "/proc/self/mem" => PathDenied "/**";
-    /// Contract 2: doubled separators and single dots are no other spelling.
+    /// Doubled separators and single dots are no other spelling.
     deny_wins_over_separators_and_dots: allow ["/a/**"] deny ["/a/private/**"], "/a//./private/./x" => PathDenied "/a/private/**";
-    /// Contract 2: a separator at the end is no other spelling.
+    /// A separator at the end is no other spelling.
     deny_wins_over_a_trailing_separator: allow ["/a/**"] deny ["/a/private"], "/a/private/" => PathDenied "/a/private";
-    /// Contract 2: an allow is compared exactly.
+    /// An allow is compared exactly.
     allow_does_not_fold_case: allow ["/a/Notes/**"] deny [], "/a/notes/x" => PathOutsideScope "/a/Notes/**";
     /// Rule 3.
     empty_scope_refuses: allow [] deny [], "/a" => ScopeEmpty;

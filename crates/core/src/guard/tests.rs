@@ -163,7 +163,7 @@ fn a_scope_that_was_compiled_by_other_rules_refuses() {
     assert_eq!(refused(result).0, Code::ScopeUnavailable);
 }
 
-/// Contract 12: recorded first, then granted.
+/// Recorded first, then granted.
 #[test]
 fn a_grant_is_recorded_before_it_is_handed_out() {
     let setup = setup();
@@ -320,7 +320,7 @@ fn the_root_directory_has_no_name() {
     assert_eq!(setup.judge("/", Access::List).unwrap().name(), "");
 }
 
-/// Contract 4 and 6: a judgement depends on the values alone.
+/// A judgement depends on the values alone.
 #[test]
 fn judging_touches_no_disk() {
     let setup = Setup::new(json!(["/nowhere/at/all/**"]), json!([]));

@@ -58,7 +58,7 @@ fn every_sink_gets_every_record() {
     }
 }
 
-/// Contract 13: numbers without gaps, from whichever threads.
+/// Numbers without gaps, from whichever threads.
 #[test]
 fn numbers_have_no_gaps_and_ids_are_unique_under_threads() {
     let sink = Arc::new(All::default());

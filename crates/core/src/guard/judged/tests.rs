@@ -36,7 +36,7 @@ fn refusals() -> impl Iterator<Item = Code> {
     Code::ALL.iter().copied().filter(|code| *code != Code::Allowed)
 }
 
-/// Contract 14: one answer for all that lies outside, whatever the log has.
+/// One answer for all that lies outside, whatever the log has.
 #[test]
 fn every_code_of_the_outside_family_is_the_same_answer_to_the_page() {
     let setup = setup();
@@ -81,7 +81,7 @@ fn a_developers_build_shows_why_opening_was_refused() {
     }
 }
 
-/// Contract 13: a refusal at opening is a decision of its own, with the id of the judgement.
+/// A refusal at opening is a decision of its own, with the id of the judgement.
 #[test]
 fn a_refusal_at_opening_is_a_second_record_with_the_firsts_id() {
     let setup = setup();
@@ -121,7 +121,7 @@ fn judging_again_asks_the_same_question() {
     assert_eq!(code("/b/y"), Code::PathOutsideScope);
 }
 
-/// Contract 12, to the letter: while the sink has the record, no judged value exists yet (each holds the scope).
+/// While the sink has the record, no judged value exists yet (each holds the scope).
 #[test]
 fn the_record_is_there_before_the_value_is() {
     #[derive(Debug)]

@@ -45,7 +45,7 @@ both_ways! {
         }
     }
 
-    /// Contract 8: a grant for one access is no grant for another; and the refusal comes before anything is touched.
+    /// A grant for one access is no grant for another; and the refusal comes before anything is touched.
     fn each_operation_needs_its_own_access(tree) {
         for granted in Access::ALL {
             let other = |needed: Access| granted != needed;

@@ -26,7 +26,7 @@ fn the_capacity_is_kept_and_the_oldest_go() {
     assert!(Arc::ptr_eq(&newest[2], &came[2]));
 }
 
-/// Contract 13: what is not kept is counted all the same.
+/// What is not kept is counted all the same.
 #[test]
 fn counts_add_up_whatever_is_kept() {
     for capacity in [0, 1, 3, 100] {
