@@ -10,8 +10,8 @@
 //! ]
 //! ```
 //!
-//! The one for this plugin gets the app's kinds; one for the app's own permissions is put before it. What does not look like
-//! this is left alone.
+//! The one for this plugin gets the app's kinds; one for the app's own permissions is put before it, and one for `authority:fetch`,
+//! whose entries name no command. What does not look like this is left alone.
 
 use std::collections::BTreeSet;
 
@@ -23,6 +23,7 @@ use serde_json::Value;
 use crate::{Why, kind};
 
 const SCOPE: &str = "authority:scope";
+const FETCH: &str = "authority:fetch";
 /// By this our own condition is known when the file is extended once more.
 const COMMENT: &str = "$comment";
 const OURS: &str = "added by authority-build";
@@ -32,10 +33,16 @@ pub(crate) fn extended(text: &str, kinds: &[Declaration], others: &BTreeSet<Stri
     let mut root = read(text)?;
     let permissions = app_permissions(&root, others)?;
     let conditions = conditions(&mut root)?;
+    // Where it was extended before, the plugin's own condition has it no more.
+    let knew_fetch = conditions.iter().any(|condition| is_ours(condition) && is_of(condition, FETCH));
     conditions.retain(|condition| !is_ours(condition));
     let plugins = conditions.iter_mut().find(|condition| names(condition, SCOPE)).ok_or(Why::NoPlugin)?;
     scope_of(plugins, Way::Authority, kinds)
         .ok_or(Why::Shape("what `authority:scope` may have is not where it was"))?;
+    let has_fetch = leave_out(plugins, FETCH);
+    if has_fetch || knew_fetch {
+        conditions.insert(0, condition(vec![FETCH.into()], &[]));
+    }
     if !permissions.is_empty() {
         conditions.insert(0, condition(permissions, kinds));
     }
@@ -71,6 +78,31 @@ fn conditions(root: &mut RootSchema) -> Result<&mut Vec<Schema>, Why> {
 
 fn is_ours(condition: &Schema) -> bool {
     matches!(condition, Schema::Object(object) if object.extensions.get(COMMENT).is_some_and(|comment| comment == OURS))
+}
+
+/// Whether the condition, which is ours, is for this permission.
+fn is_of(condition: &Schema, permission: &str) -> bool {
+    let identifiers = || {
+        let Schema::Object(condition) = condition else { return None };
+        let Schema::Object(condition) = &**condition.subschemas.as_ref()?.if_schema.as_ref()? else { return None };
+        let Schema::Object(identifier) = condition.object.as_ref()?.properties.get("identifier")? else { return None };
+        identifier.enum_values.as_ref()
+    };
+    identifiers().is_some_and(|identifiers| identifiers.iter().any(|name| name == permission))
+}
+
+/// Takes a permission out of the condition for its plugin; false where it is none of the plugin's.
+fn leave_out(condition: &mut Schema, permission: &str) -> bool {
+    let Some(identifiers) = identifiers_of(condition) else { return false };
+    let before = identifiers.len();
+    identifiers.retain(|name| constant(name).is_none_or(|name| name != permission));
+    identifiers.len() < before
+}
+
+fn identifiers_of(condition: &mut Schema) -> Option<&mut Vec<Schema>> {
+    let condition = object(object(condition)?.subschemas.as_mut()?.if_schema.as_mut()?)?;
+    let identifier = object(condition.object.as_mut()?.properties.get_mut("identifier")?)?;
+    identifier.subschemas.as_mut()?.any_of.as_mut()
 }
 
 /// Whether the condition is for the plugin that has this permission.

@@ -88,7 +88,10 @@ fn manifests(own: bool) -> BTreeMap<String, Manifest> {
     let scope = serde_json::to_value(schema::entry()).unwrap();
     let other = json!({ "type": "object", "required": ["feed"], "properties": { "feed": { "type": "string" } } });
     let mut manifests = BTreeMap::from([
-        ("authority".to_owned(), manifest(vec!["allow-recent-decisions".into(), "scope".into()], Some(scope))),
+        (
+            "authority".to_owned(),
+            manifest(vec!["allow-recent-decisions".into(), "fetch".into(), "scope".into()], Some(scope)),
+        ),
         ("core:path".to_owned(), manifest(vec!["default".into()], None)),
         ("feeds".to_owned(), manifest(vec!["allow-fetch".into()], Some(other))),
     ]);

@@ -58,6 +58,10 @@ entries! {
     no_command_there: "authority:scope" "allow" { "path": "/a", "windows": ["main"] } => false;
     no_window_there: "authority:scope" "deny" { "command": "read_note", "path": "/a" } => false;
     a_bare_path_there: "authority:scope" "allow" "/a" => false;
+    a_url_to_fetch: "authority:fetch" "allow" "https://example.com/*" => true;
+    a_url_to_fetch_on_terms: "authority:fetch" "allow" { "url": "https://example.com/*", "methods": ["GET"], "maxBytes": 9 } => true;
+    a_url_that_is_not_fetched: "authority:fetch" "deny" "https://example.com/*" => true;
+    a_wrong_key_there: "authority:fetch" "allow" { "url": "https://example.com/*", "method": ["GET"] } => false;
     /// What another plugin says of its entries stays.
     another_plugin: "feeds:allow-fetch" "allow" { "feed": "a" } => true;
     another_plugin_wrong: "feeds:allow-fetch" "allow" { "path": "/a" } => false;
