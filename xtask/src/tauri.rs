@@ -25,6 +25,8 @@ const COMPANIONS: &[(&str, &str)] = &[
     ("tauri-codegen", "2.6.1"),
     ("tauri-utils", "2.9.1"),
 ];
+/// What is released for each Tauri anew: also where it is optional, it brings a Tauri into the resolution.
+const WITH_IT: &[&str] = &["tauri-plugin-opener"];
 /// The requirement that takes the newest version of the next Tauri, an alpha or not.
 const NEXT: &str = "3.0.0-alpha";
 /// Tests of the repository, and of the compiler's words: neither changes with Tauri.
@@ -59,7 +61,7 @@ pub(crate) fn floor() -> Result<Outcome> {
 /// Whether the plugin compiles with the next Tauri. It may not: then it says so, and fails nothing.
 pub(crate) fn next() -> Result<Outcome> {
     let copy = Copy::make("next", &[])?;
-    for package in ASKED {
+    for package in ASKED.iter().chain(WITH_IT) {
         let requirement = copy.requirement(package)?;
         copy.replace(
             &format!("\n{package} = {{ version = \"{requirement}\""),
