@@ -25,9 +25,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// A refusal, in the shape that the app gives it.
+    pub(crate) fn refused(denial: authority_core::denial::Denial, shape: &Shape) -> Self {
+        Self::Denied(Denial::new(denial, shape.clone()))
+    }
+
     pub(crate) fn from_open(error: OpenError, shape: &Shape) -> Self {
         match error {
-            OpenError::Denied(denial) => Self::Denied(Denial::new(denial, shape.clone())),
+            OpenError::Denied(denial) => Self::refused(denial, shape),
             OpenError::Io(error) => Self::Io(error),
         }
     }

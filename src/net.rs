@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 
 #[cfg(feature = "websocket")]
 pub use self::socket::{Socket, SocketRequest};
-use crate::{Denial, Result, Url, denied::Shape, method::Method};
+use crate::{Denial, Error, Result, Url, denied::Shape, method::Method};
 
 /// What connects for an app: the connector that it gave, or one of the plugin's own that is made when it is first needed.
 #[derive(Clone, Default)]
@@ -117,7 +117,7 @@ impl Request {
         let Self { inner, shape } = self;
         match inner?.send().await {
             Ok(inner) => Ok(Answer { inner, shape }),
-            Err(denial) => Err(Denial::new(denial, shape).into()),
+            Err(denial) => Err(Error::refused(denial, &shape)),
         }
     }
 
@@ -168,7 +168,7 @@ impl Answer {
     /// [`Error::Denied`](crate::Error::Denied), already recorded: `response.too-long` beyond the `maxBytes` of the entries,
     /// counted as they come out of any packing; `response.timeout`, `response.broken`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
-        self.inner.chunk().await.map_err(|denial| Denial::new(denial, self.shape.clone()).into())
+        self.inner.chunk().await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
     /// The whole body.
@@ -178,7 +178,7 @@ impl Answer {
     /// As [`Answer::chunk`], and beyond [`Limits::whole`](authority_connect::Limits::whole) where the entries have no
     /// `maxBytes`.
     pub async fn bytes(self) -> Result<Bytes> {
-        self.inner.bytes().await.map_err(|denial| Denial::new(denial, self.shape).into())
+        self.inner.bytes().await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
     /// The whole body as text. What is no UTF-8 in it becomes `�`.
@@ -187,7 +187,7 @@ impl Answer {
     ///
     /// As [`Answer::bytes`].
     pub async fn text(self) -> Result<String> {
-        self.inner.text().await.map_err(|denial| Denial::new(denial, self.shape).into())
+        self.inner.text().await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
     /// The whole body as JSON.
@@ -196,7 +196,7 @@ impl Answer {
     ///
     /// As [`Answer::bytes`], and `response.broken` where it is no JSON of this type.
     pub async fn json<T: DeserializeOwned>(self) -> Result<T> {
-        self.inner.json().await.map_err(|denial| Denial::new(denial, self.shape).into())
+        self.inner.json().await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
     /// Writes the body into a file that is open, a piece at a time, and says how many bytes that were.
@@ -217,7 +217,7 @@ impl Answer {
     pub async fn save(self, file: std::fs::File) -> Result<u64> {
         use authority_connect::SaveError;
         self.inner.save(file).await.map_err(|error| match error {
-            SaveError::Denied(denial) => Denial::new(denial, self.shape).into(),
+            SaveError::Denied(denial) => Error::refused(denial, &self.shape),
             SaveError::Io(error) => error.into(),
         })
     }

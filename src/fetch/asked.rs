@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use authority_connect::is_forbidden_method;
 use authority_core::{danger, guard::JudgedUrl, validate::url::is_method};
 use serde::Deserialize;
 use serde_json::Value;
@@ -45,7 +46,7 @@ impl Asked {
     pub(super) fn read(value: Value) -> Result<Self, String> {
         let asked: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
         // A method that no entry can name would be granted by those that name none.
-        if !is_method(&asked.method) || ["CONNECT", "TRACE", "TRACK"].contains(&&*asked.method) {
+        if !is_method(&asked.method) || is_forbidden_method(&asked.method) {
             return Err(format!("`{}` is no method that a page asks by", asked.method));
         }
         Ok(asked)

@@ -7,7 +7,7 @@ use authority_connect::{
     socket::{Closing, Message},
 };
 
-use crate::{Denial, Result, Url, denied::Shape, method::Get};
+use crate::{Denial, Error, Result, Url, denied::Shape, method::Get};
 
 impl Url<Get> {
     /// Begins a WebSocket to it, a URL of `ws:` or `wss:`. Only addresses that are judged are connected to.
@@ -70,7 +70,7 @@ impl SocketRequest {
         let Self { inner, shape } = self;
         match inner?.open().await {
             Ok(inner) => Ok(Socket { inner, shape }),
-            Err(denial) => Err(Denial::new(denial, shape).into()),
+            Err(denial) => Err(Error::refused(denial, &shape)),
         }
     }
 
@@ -114,7 +114,7 @@ impl Socket {
     /// [`Error::Denied`](crate::Error::Denied), already recorded: `response.broken` where the socket is over,
     /// `response.timeout` where the server does not take it.
     pub async fn send(&mut self, message: impl Into<Message>) -> Result<()> {
-        self.inner.send(message).await.map_err(|denial| Denial::new(denial, self.shape.clone()).into())
+        self.inner.send(message).await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
     /// The next message; none when the server closed the socket.
@@ -124,7 +124,7 @@ impl Socket {
     /// [`Error::Denied`](crate::Error::Denied), already recorded: `response.too-long` beyond the `maxBytes` of the entries, or
     /// [`Limits::whole`](authority_connect::Limits::whole); `response.broken`, `response.timeout`.
     pub async fn next(&mut self) -> Result<Option<Message>> {
-        self.inner.next().await.map_err(|denial| Denial::new(denial, self.shape.clone()).into())
+        self.inner.next().await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
     /// Closes the socket.
@@ -133,7 +133,7 @@ impl Socket {
     ///
     /// As [`Socket::next`], where the server does not agree in time.
     pub async fn close(self, closing: Closing) -> Result<()> {
-        self.inner.close(closing).await.map_err(|denial| Denial::new(denial, self.shape).into())
+        self.inner.close(closing).await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 }
 

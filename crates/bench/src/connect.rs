@@ -13,7 +13,7 @@ use child::Way;
 pub(crate) use child::{WORD, run as child};
 use tempfile::TempDir;
 
-use crate::report::Line;
+use crate::{measure::median, report::Line};
 
 /// Requests in a round.
 const REQUESTS: usize = 1_000;
@@ -34,9 +34,9 @@ pub(crate) fn requests() -> Result<Vec<Line>, Box<dyn Error>> {
     Ok(vec![Line {
         work: format!("{REQUESTS} requests on a kept connection"),
         unit: "us",
-        ours: median(&ours, |told| told.micros),
+        ours: median_of(&ours, |told| told.micros),
         peer: "reqwest, unguarded",
-        theirs: median(&theirs, |told| told.micros),
+        theirs: median_of(&theirs, |told| told.micros),
         goal: REQUESTS_GOAL,
     }])
 }
@@ -51,9 +51,9 @@ pub(crate) fn download() -> Result<Vec<Line>, Box<dyn Error>> {
     let line = |work: &str, unit, part: fn(&Told) -> f64, above, peer, goal| Line {
         work: work.to_owned(),
         unit,
-        ours: median(&ours, part),
+        ours: median_of(&ours, part),
         peer,
-        theirs: median(&theirs, part) + above,
+        theirs: median_of(&theirs, part) + above,
         goal,
     };
     Ok(vec![
@@ -94,8 +94,6 @@ fn alternate(
     Ok(told)
 }
 
-fn median(told: &[Told], part: impl Fn(&Told) -> f64) -> f64 {
-    let mut parts: Vec<f64> = told.iter().map(part).collect();
-    parts.sort_by(f64::total_cmp);
-    parts.get(parts.len() / 2).copied().unwrap_or(f64::NAN)
+fn median_of(told: &[Told], part: impl Fn(&Told) -> f64) -> f64 {
+    median(told.iter().map(part).collect())
 }

@@ -31,16 +31,17 @@ const OURS: &str = "added by authority-build";
 /// The text of the schema with what is known of entries. The same, if it is extended again.
 pub(crate) fn extended(text: &str, kinds: &[Declaration], others: &BTreeSet<String>) -> Result<String, Why> {
     let mut root = read(text)?;
-    let permissions = app_permissions(&root, others)?;
+    let known = permissions(&root)?;
+    let fetches = known.contains(&FETCH);
+    let of_app = known.into_iter().filter(|name| !name.contains(':') && !others.contains(*name));
+    let permissions: Vec<Value> = of_app.map(Value::from).collect();
     let conditions = conditions(&mut root)?;
-    // Where it was extended before, the plugin's own condition has it no more.
-    let knew_fetch = conditions.iter().any(|condition| is_ours(condition) && is_of(condition, FETCH));
     conditions.retain(|condition| !is_ours(condition));
     let plugins = conditions.iter_mut().find(|condition| names(condition, SCOPE)).ok_or(Why::NoPlugin)?;
     scope_of(plugins, Way::Authority, kinds)
         .ok_or(Why::Shape("what `authority:scope` may have is not where it was"))?;
-    let has_fetch = leave_out(plugins, FETCH);
-    if has_fetch || knew_fetch {
+    leave_out(plugins, FETCH);
+    if fetches {
         conditions.insert(0, condition(vec![FETCH.into()], &[]));
     }
     if !permissions.is_empty() {
@@ -58,15 +59,14 @@ fn read(text: &str) -> Result<RootSchema, Why> {
     if same { Ok(root) } else { Err(Why::Shape("it has something that is not understood")) }
 }
 
-/// The permissions without a plugin's prefix.
-fn app_permissions(root: &RootSchema, others: &BTreeSet<String>) -> Result<Vec<Value>, Why> {
+/// The names of all permissions.
+fn permissions(root: &RootSchema) -> Result<Vec<&str>, Why> {
     let identifiers = match root.definitions.get("Identifier") {
         Some(Schema::Object(object)) => object.subschemas.as_ref().and_then(|subschemas| subschemas.one_of.as_ref()),
         _ => None,
     };
     let identifiers = identifiers.ok_or(Why::Shape("the identifiers are not where they were"))?;
-    let names = identifiers.iter().filter_map(constant).filter_map(Value::as_str);
-    Ok(names.filter(|name| !name.contains(':') && !others.contains(*name)).map(Value::from).collect())
+    Ok(identifiers.iter().filter_map(constant).filter_map(Value::as_str).collect())
 }
 
 fn conditions(root: &mut RootSchema) -> Result<&mut Vec<Schema>, Why> {
@@ -80,23 +80,11 @@ fn is_ours(condition: &Schema) -> bool {
     matches!(condition, Schema::Object(object) if object.extensions.get(COMMENT).is_some_and(|comment| comment == OURS))
 }
 
-/// Whether the condition, which is ours, is for this permission.
-fn is_of(condition: &Schema, permission: &str) -> bool {
-    let identifiers = || {
-        let Schema::Object(condition) = condition else { return None };
-        let Schema::Object(condition) = &**condition.subschemas.as_ref()?.if_schema.as_ref()? else { return None };
-        let Schema::Object(identifier) = condition.object.as_ref()?.properties.get("identifier")? else { return None };
-        identifier.enum_values.as_ref()
-    };
-    identifiers().is_some_and(|identifiers| identifiers.iter().any(|name| name == permission))
-}
-
-/// Takes a permission out of the condition for its plugin; false where it is none of the plugin's.
-fn leave_out(condition: &mut Schema, permission: &str) -> bool {
-    let Some(identifiers) = identifiers_of(condition) else { return false };
-    let before = identifiers.len();
-    identifiers.retain(|name| constant(name).is_none_or(|name| name != permission));
-    identifiers.len() < before
+/// Takes a permission out of the condition for its plugin.
+fn leave_out(condition: &mut Schema, permission: &str) {
+    if let Some(identifiers) = identifiers_of(condition) {
+        identifiers.retain(|name| constant(name).is_none_or(|name| name != permission));
+    }
 }
 
 fn identifiers_of(condition: &mut Schema) -> Option<&mut Vec<Schema>> {

@@ -1,6 +1,6 @@
 //! What went wrong while a client connected or read, as a code.
 
-use std::{error::Error, io};
+use std::{error::Error, io, time::Duration};
 
 use authority_core::{code::Code, denial::Denial, guard::JudgedUrl};
 
@@ -33,6 +33,11 @@ pub(crate) fn connecting(url: &JudgedUrl, error: reqwest::Error, with_tls: bool)
         Code::ConnectTls
     };
     url.refuse(code, Some(&told(error)))
+}
+
+/// A connection, or the head of what comes by it, that was not there in time.
+pub(crate) fn silent(url: &JudgedUrl, within: Duration) -> Denial {
+    url.refuse(Code::ConnectTimeout, Some(&format!("no answer within {within:?}")))
 }
 
 /// A response that came in part.

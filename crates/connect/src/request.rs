@@ -1,6 +1,6 @@
 //! One request, through all redirects.
 
-use std::{fmt, time::Duration};
+use std::fmt;
 
 use authority_core::{
     code::Code,
@@ -112,7 +112,7 @@ impl Request {
         let first = self.url.clone();
         match tokio::time::timeout(within, self.follow()).await {
             Ok(answer) => answer,
-            Err(_) => Err(first.refuse(Code::ConnectTimeout, Some(&no_answer(within)))),
+            Err(_) => Err(failure::silent(&first, within)),
         }
     }
 
@@ -235,10 +235,6 @@ impl Payload {
             }
         }
     }
-}
-
-fn no_answer(within: Duration) -> String {
-    format!("no answer within {within:?}")
 }
 
 /// Without the URL and the headers: what is printed into an error may reach the page.

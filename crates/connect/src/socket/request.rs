@@ -12,7 +12,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_PROTOCOL
 use tokio::net::TcpStream;
 
 use super::{Socket, handshake, open, tls::Stream};
-use crate::{Connector, headers::Headers};
+use crate::{Connector, failure, headers::Headers};
 
 /// A WebSocket to a judged URL, before it is opened.
 #[must_use = "nothing is connected before `open` is called"]
@@ -81,7 +81,7 @@ impl SocketRequest {
         let within = self.connector.inner.limits.head;
         match tokio::time::timeout(within, self.shake_hands(within)).await {
             Ok(socket) => socket,
-            Err(_) => Err(self.url.refuse(Code::ConnectTimeout, Some(&format!("no answer within {within:?}")))),
+            Err(_) => Err(failure::silent(&self.url, within)),
         }
     }
 
