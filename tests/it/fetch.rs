@@ -179,6 +179,22 @@ fn without_an_entry_of_its_own_nothing_is_reached() {
     assert_eq!(server.seen(), Vec::<String>::new());
 }
 
+/// `authority:scope` is the plugin's own global scope, and no global scope of its commands.
+#[test]
+fn what_an_entry_says_of_another_command_is_not_said_of_it() {
+    let server = Server::ok();
+    let app = |own: Value, list: &str| {
+        let entry = json!({ "command": "subscribe", "windows": ["main"], "url": server.url("/*") });
+        without_acl()
+            .config(json!({ "appGlobalAllow": true }))
+            .grant(json!([{ "identifier": "authority:fetch", "allow": own }, { "identifier": "authority:scope", list: [entry] }]))
+            .run()
+    };
+    assert_eq!(refused(&app(json!([]), "allow"), &asked(&server.url("/"))).0, "scope.empty");
+    let head = fetch(&app(json!([server.url("/*")]), "deny"), &asked(&server.url("/")), &[]);
+    assert_eq!(head.unwrap()["status"], 200);
+}
+
 #[test]
 fn a_redirect_out_of_scope_is_not_followed() {
     let other = Server::ok();
