@@ -5,7 +5,7 @@ use crate::{
     code::Code,
     scope::{
         Scope,
-        urls::{UrlEntry, Urls},
+        urls::{Missed, UrlEntry, Urls},
     },
 };
 
@@ -22,7 +22,7 @@ impl<'a> UrlsAsked<'a> {
 
 impl<'a> Entries<'a> for UrlsAsked<'a> {
     type Entry = UrlEntry;
-    type Trail = ();
+    type Trail = Missed<'a>;
 
     const DENIED: Code = Code::UrlDenied;
 
@@ -35,7 +35,7 @@ impl<'a> Entries<'a> for UrlsAsked<'a> {
         self.urls.denying(self.asked)
     }
 
-    fn granted(&self) -> Granted<'a, UrlEntry> {
+    fn granted(&self) -> Granted<'a, UrlEntry, Self::Trail> {
         self.urls.granting(self.asked)
     }
 
@@ -43,8 +43,8 @@ impl<'a> Entries<'a> for UrlsAsked<'a> {
         self.urls.allows_something(self.asked.argument)
     }
 
-    fn missed(&self, _: Granted<'a, UrlEntry>) -> Decision<'a> {
-        match self.urls.nearest(self.asked) {
+    fn missed(&self, granted: Granted<'a, UrlEntry, Self::Trail>) -> Decision<'a> {
+        match self.urls.nearest(self.asked, granted.trail) {
             Some((entry, code, difference)) => Decision { difference, ..Decision::new(code, Some(entry.as_ref())) },
             None => Decision::new(Code::UrlOutsideScope, None),
         }

@@ -192,9 +192,13 @@ impl JudgedUrl {
         if !terms.networks.admits(Network::of(address)) {
             return Some(Code::ConnectNetwork);
         }
+        let urls = self.0.scope.urls();
+        if !urls.denies_something() {
+            return None;
+        }
         // Whoever denies an address means it by every name.
         let by_address = self.0.url.at(address)?;
-        let denied = self.0.scope.urls().denying(UrlQuestion { url: &by_address, ..self.asked() });
+        let denied = urls.denying(UrlQuestion { url: &by_address, ..self.asked() });
         denied.map(|_| Code::ConnectDenied)
     }
 

@@ -56,9 +56,14 @@ impl Urls {
         self.entries.iter().map(AsRef::as_ref)
     }
 
+    /// Whether there is a `deny` entry at all.
+    pub(crate) fn denies_something(&self) -> bool {
+        !self.deny.is_empty()
+    }
+
     /// The first `deny` entry that covers the URL, by any spelling of it.
     pub(crate) fn denying(&self, asked: UrlQuestion<'_>) -> Option<&UrlEntry> {
-        if self.deny.is_empty() {
+        if !self.denies_something() {
             return None;
         }
         let spellings = Spellings::of(asked.url);
@@ -73,9 +78,17 @@ impl Urls {
     }
 
     /// What the `allow` entries grant: there is nothing between all and nothing.
-    pub(crate) fn granting(&self, asked: UrlQuestion<'_>) -> Granted<'_, UrlEntry> {
-        let granted = self.walk_granting(asked, ControlFlow::Break).break_value();
-        Granted { all: granted.is_some(), entry: granted, trail: () }
+    pub(crate) fn granting(&self, asked: UrlQuestion<'_>) -> Granted<'_, UrlEntry, Missed<'_>> {
+        let mut missed = None;
+        let granted = self.walk_taking(asked, |entry| match entry.rule.misses(asked) {
+            None => ControlFlow::Break(entry),
+            Some(miss) => {
+                missed.get_or_insert((entry, miss));
+                ControlFlow::Continue(())
+            }
+        });
+        let granted = granted.break_value();
+        Granted { all: granted.is_some(), entry: granted, trail: missed }
     }
 
     /// On what terms the `allow` entries grant it; none where none does.
@@ -116,9 +129,20 @@ impl Urls {
         asked: UrlQuestion<'_>,
         mut each: impl FnMut(&'s UrlEntry) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
+        self.walk_taking(asked, |entry| match entry.rule.misses(asked) {
+            None => each(entry),
+            Some(_) => ControlFlow::Continue(()),
+        })
+    }
+
+    /// The `allow` entries whose patterns take the URL, on whatever terms.
+    fn walk_taking<'s, B>(
+        &'s self,
+        asked: UrlQuestion<'_>,
+        mut each: impl FnMut(&'s UrlEntry) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
         self.allow.walk(&Asked::exactly(asked.url), |number| {
-            let grants = |entry: &&UrlEntry| entry.entry.concerns(asked.argument) && entry.rule.misses(asked).is_none();
-            let entry = self.entries.get(number).filter(grants);
+            let entry = self.entries.get(number).filter(|entry| entry.entry.concerns(asked.argument));
             entry.map_or(ControlFlow::Continue(()), &mut each)
         })
     }
@@ -131,14 +155,21 @@ impl Urls {
     /// The `allow` entry that came nearest to granting it, and what kept it: the last thing that is asked about is the
     /// nearest. With what of the URL the entry does not take, where it is that.
     ///
-    /// Few are looked at, so that a refusal costs little more than a grant: one that takes the URL but for its terms or its
-    /// query, one that stands near it, or any.
-    pub(crate) fn nearest<'a>(&'a self, asked: UrlQuestion<'a>) -> Option<(&'a UrlEntry, Code, Option<&'a str>)> {
+    /// Few are looked at, so that a refusal costs little more than a grant: one that takes the URL but for its terms, which
+    /// `missed` names, one that takes it but for its query, one that stands near it, or any.
+    pub(crate) fn nearest<'a>(
+        &'a self,
+        asked: UrlQuestion<'a>,
+        missed: Missed<'a>,
+    ) -> Option<(&'a UrlEntry, Code, Option<&'a str>)> {
         let counting = |number: usize| self.entries.get(number).filter(|entry| entry.entry.concerns(asked.argument));
-        let takes_place = self.allow.walk(&Asked::with_any_query(asked.url), |number| match counting(number) {
-            Some(entry) => ControlFlow::Break((entry, entry.rule.misses(asked).unwrap_or(Miss::Query))),
-            None => ControlFlow::Continue(()),
-        });
+        let takes_place = || {
+            let asked = self.allow.has_queries().then(|| Asked::with_any_query(asked.url))?;
+            let walk = self
+                .allow
+                .walk(&asked, |number| counting(number).map_or(ControlFlow::Continue(()), ControlFlow::Break));
+            walk.break_value().map(|entry| (entry, Miss::Query))
+        };
         let stands_near = || {
             let (number, miss) = self.allow.near(asked.url, |number| counting(number).is_some())?;
             Some((self.entries.get(number)?, miss))
@@ -147,7 +178,7 @@ impl Urls {
             let mut entries = self.entries.iter().filter(|entry| entry.entry.list() == List::Allow);
             entries.find(|entry| entry.entry.concerns(asked.argument)).map(|entry| (entry, Miss::Host))
         };
-        let (entry, miss) = takes_place.break_value().or_else(stands_near).or_else(any)?;
+        let (entry, miss) = missed.or_else(takes_place).or_else(stands_near).or_else(any)?;
         let url = asked.url;
         let (code, difference) = match miss {
             Miss::Method => (Code::UrlMethod, Some(asked.method)),
@@ -164,9 +195,12 @@ impl Urls {
     }
 }
 
+/// An `allow` entry whose pattern takes the URL, and which of its terms keeps it from granting the use.
+pub(crate) type Missed<'s> = Option<(&'s UrlEntry, Miss)>;
+
 /// What keeps an entry from granting a URL, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Miss {
+pub(crate) enum Miss {
     Network,
     Separators,
     Credentials,

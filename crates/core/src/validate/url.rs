@@ -179,6 +179,10 @@ impl ValidUrl {
         }
     }
 
+    pub(crate) fn has_host(&self) -> bool {
+        self.url.has_host()
+    }
+
     pub(crate) fn host(&self) -> Host<'_> {
         match self.url.host() {
             Some(Parsed::Domain(name)) if self.url.is_special() => Host::Name(name),

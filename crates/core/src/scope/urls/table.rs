@@ -7,10 +7,7 @@ use super::{
     Miss,
     pattern::{HostPattern, Label, PortPattern, UrlPattern, below, takes_labels, takes_text},
 };
-use crate::{
-    scope::index::hash::Fast,
-    validate::url::{Host, ValidUrl},
-};
+use crate::{scope::index::hash::Fast, validate::url::ValidUrl};
 
 /// What is looked up.
 #[derive(Clone, Copy)]
@@ -36,6 +33,8 @@ pub(super) struct Table {
     any: Places,
     without: Places,
     schemes: Vec<Box<str>>,
+    /// Whether some pattern says something of the query.
+    queries: bool,
 }
 
 /// The patterns for the hosts below one.
@@ -92,6 +91,7 @@ impl Table {
     pub(super) fn build<'p>(patterns: impl Iterator<Item = (usize, &'p Arc<UrlPattern>)>) -> Self {
         let mut table = Self::default();
         for (entry, pattern) in patterns {
+            table.queries |= pattern.query.is_some();
             let scheme = table.schemes.iter().position(|scheme| *scheme == pattern.scheme).unwrap_or_else(|| {
                 table.schemes.push(pattern.scheme.clone());
                 table.schemes.len() - 1
@@ -124,15 +124,15 @@ impl Table {
         self.schemes.is_empty()
     }
 
+    pub(super) const fn has_queries(&self) -> bool {
+        self.queries
+    }
+
     /// Calls `each` for the entry of every pattern that takes what is asked for, perhaps more than once.
     pub(super) fn walk<B>(&self, asked: &Asked<'_>, mut each: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
         let Some(at) = self.places_of(asked.url) else { return ControlFlow::Continue(()) };
         let mut visit = |places: &Places| at.iter().try_for_each(|place| places.walk(*place, asked, &mut each));
-        if matches!(asked.url.host(), Host::None) {
-            visit(&self.without)?;
-        } else {
-            visit(&self.any)?;
-        }
+        visit(if asked.url.has_host() { &self.any } else { &self.without })?;
         if asked.hosts.is_empty() {
             return self.walk_host(asked.url.host_text(), &mut visit);
         }

@@ -42,16 +42,16 @@ pub(super) fn settle(url: &mut Url) -> Result<(), Violation> {
 /// Whether a name is one that a resolver is asked for: labels of letters, digits and hyphens. The standard takes more
 /// (`a.com,evil.com`, `.example.com`), and others end the host there.
 pub(crate) fn is_name(name: &str) -> bool {
+    // Bytes of the label so far.
     let mut label = 0;
-    let labels_end = name.bytes().all(|byte| match byte {
-        b'.' => std::mem::take(&mut label) > 0,
-        b'a'..=b'z' | b'0'..=b'9' | b'-' => {
-            label += 1;
-            label <= MAX_LABEL
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => label += 1,
+            b'.' if label > 0 && label <= MAX_LABEL => label = 0,
+            _ => return false,
         }
-        _ => false,
-    });
-    labels_end && label > 0 && name.len() <= MAX_NAME
+    }
+    label > 0 && label <= MAX_LABEL && name.len() <= MAX_NAME
 }
 
 /// What the parser refused.

@@ -31,13 +31,14 @@ pub(super) fn check_relative(raw: &str) -> Result<Traits, Violation> {
 
 /// The scheme before the first colon, where there is one by RFC 3986.
 pub(super) fn scheme(raw: &str) -> Option<&str> {
-    raw.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| is_scheme(scheme))
+    let end = raw.bytes().position(|byte| byte == b':')?;
+    raw.get(..end).filter(|scheme| is_scheme(scheme))
 }
 
 /// Whether a text is a scheme by RFC 3986.
 pub(crate) fn is_scheme(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    text.bytes().next().is_some_and(|first| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'+' | b'-' | b'.'))
 }
 
 /// The port of the schemes, in lower case, that the standard reads by rules of its own, and that name a server.
@@ -65,20 +66,31 @@ const NOT_ASCII: u8 = 4;
 const ESCAPE: u8 = 8;
 const AT: u8 = 16;
 
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut rest: &mut [u8] = &mut classes;
+    let mut byte = 0;
+    while let [class, others @ ..] = rest {
+        *class = class_of(byte);
+        (rest, byte) = (others, byte.wrapping_add(1));
+    }
+    classes
+};
+
+const fn class_of(byte: u8) -> u8 {
+    match byte {
+        ..=b' ' | 0x7f => CONTROL,
+        b'\\' => BACKSLASH,
+        b'%' | b';' => ESCAPE,
+        b'@' => AT,
+        0x80.. => NOT_ASCII,
+        _ => 0,
+    }
+}
+
 impl Seen {
     fn of(raw: &str) -> Self {
-        Self(raw.bytes().fold(0, |seen, byte| seen | Self::class(byte)))
-    }
-
-    const fn class(byte: u8) -> u8 {
-        match byte {
-            ..=b' ' | 0x7f => CONTROL,
-            b'\\' => BACKSLASH,
-            b'%' | b';' => ESCAPE,
-            b'@' => AT,
-            0x80.. => NOT_ASCII,
-            _ => 0,
-        }
+        Self(raw.bytes().fold(0, |seen, byte| seen | CLASSES.get(usize::from(byte)).unwrap_or(&CONTROL)))
     }
 
     const fn has(self, class: u8) -> bool {

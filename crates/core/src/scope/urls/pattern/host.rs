@@ -127,14 +127,15 @@ fn number(digits: &[Token]) -> Result<u16, UrlPatternError> {
 }
 
 fn spelled(tokens: &[Token]) -> String {
-    tokens
-        .iter()
-        .map(|token| match token {
-            Token::Char(c) | Token::Meant(c) => c.to_string(),
-            Token::Any => "*".to_owned(),
-            Token::Name => ":name".to_owned(),
-        })
-        .collect()
+    let mut text = String::with_capacity(tokens.len());
+    for token in tokens {
+        match token {
+            Token::Char(c) | Token::Meant(c) => text.push(*c),
+            Token::Any => text.push('*'),
+            Token::Name => text.push_str(":name"),
+        }
+    }
+    text
 }
 
 impl HostPattern {

@@ -78,8 +78,9 @@ impl Text {
                 [Token::Any] => atoms.push(Atom::Any),
                 [Token::Name] => atoms.push(Atom::Piece),
                 literal => {
-                    let literal: String = literal.iter().filter_map(Token::char).collect();
-                    let spelled = spell(&literal).ok_or(UrlPatternError::Path)?;
+                    let mut text = String::with_capacity(literal.len());
+                    text.extend(literal.iter().filter_map(Token::char));
+                    let spelled = spell(&text).ok_or(UrlPatternError::Path)?;
                     atoms.extend(spelled.bytes().map(Atom::Byte));
                 }
             }
@@ -129,20 +130,34 @@ impl Text {
 }
 
 /// Whether the atoms take the text. In time that grows with the product of both, whatever the text: it is the page's.
-pub(crate) fn takes(atoms: &[Atom], text: &[u8]) -> bool {
-    match atoms {
-        [] => return text.is_empty(),
-        [Atom::Any] => return true,
-        [Atom::Piece] => return !text.is_empty() && !text.contains(&b'/'),
-        _ => {}
+pub(crate) fn takes(mut atoms: &[Atom], mut text: &[u8]) -> bool {
+    // What can be taken in one way alone is.
+    loop {
+        (atoms, text) = match (atoms, text) {
+            ([], _) => return text.is_empty(),
+            ([Atom::Any], _) => return true,
+            ([Atom::Byte(expected), atoms @ ..], [byte, text @ ..]) if expected == byte => (atoms, text),
+            ([Atom::Byte(_), ..], _) => return false,
+            ([Atom::Piece], _) => return !text.is_empty() && !text.contains(&b'/'),
+            ([Atom::Piece, after @ ..], _) if after.first() == Some(&Atom::Byte(b'/')) => {
+                match text.iter().position(|byte| *byte == b'/') {
+                    None | Some(0) => return false,
+                    Some(end) => (after, text.get(end..).unwrap_or_default()),
+                }
+            }
+            ([Atom::Piece | Atom::Any, ..], _) => return takes_some_way(atoms, text),
+        };
     }
-    // At each place of the pattern whether the text so far can have come to it; a piece has two places, before and within it.
-    let mut at = vec![false; atoms.len() + 1];
-    let mut within = vec![false; atoms.len() + 1];
+}
+
+/// At each place of the pattern whether the text so far can have come to it; a piece has two places, before and within it.
+fn takes_some_way(atoms: &[Atom], text: &[u8]) -> bool {
+    let [mut at, mut within, mut next, mut next_within] = [(); 4].map(|()| vec![false; atoms.len() + 1]);
     set(&mut at, 0);
     skip_any(&mut at, atoms);
     for byte in text {
-        let (mut next, mut next_within) = (vec![false; at.len()], vec![false; at.len()]);
+        next.fill(false);
+        next_within.fill(false);
         for (i, atom) in atoms.iter().enumerate() {
             let here = at.get(i).copied().unwrap_or_default();
             match atom {
@@ -156,7 +171,8 @@ pub(crate) fn takes(atoms: &[Atom], text: &[u8]) -> bool {
             }
         }
         skip_any(&mut next, atoms);
-        (at, within) = (next, next_within);
+        std::mem::swap(&mut at, &mut next);
+        std::mem::swap(&mut within, &mut next_within);
     }
     at.last().copied().unwrap_or_default()
 }

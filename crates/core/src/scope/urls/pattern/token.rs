@@ -35,7 +35,7 @@ enum Part {
 
 /// Every pattern that the text stands for: with and without each of its optional parts.
 pub(super) fn alternatives(text: &str, most: usize) -> Result<Vec<Vec<Token>>, UrlPatternError> {
-    let mut all: Vec<Vec<Token>> = vec![Vec::new()];
+    let mut all: Vec<Vec<Token>> = vec![Vec::with_capacity(text.len())];
     for part in parts(text)? {
         match part {
             Part::Always(token) => all.iter_mut().for_each(|tokens| tokens.push(token.clone())),
@@ -53,7 +53,7 @@ pub(super) fn alternatives(text: &str, most: usize) -> Result<Vec<Vec<Token>>, U
 }
 
 fn parts(text: &str) -> Result<Vec<Part>, UrlPatternError> {
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     // What stands in braces that are open.
     let mut group: Option<Vec<Token>> = None;
