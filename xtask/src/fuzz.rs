@@ -10,7 +10,7 @@ use crate::{
     install,
 };
 
-const TARGETS: [&str; 4] = ["gate", "pattern", "matching", "opening"];
+const TARGETS: [&str; 5] = ["gate", "pattern", "matching", "opening", "url"];
 /// What is said before a release.
 const TEN_MINUTES: &str = "600";
 

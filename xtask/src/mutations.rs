@@ -26,7 +26,7 @@ use crate::{
 const TREE: &str = "target/mutations/tree";
 const BUILD: &str = "target/mutations/build";
 /// A mutant that makes its tests run for longer has been noticed, too.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// What became of a mutant.
 enum End {
