@@ -199,7 +199,7 @@ impl Answer {
         self.inner.json().await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
-    /// Writes the body into a file that is open, a piece at a time, and says how many bytes that were.
+    /// Writes the body into a file that is open, and says how many bytes that were. Memory holds at most half a mebibyte of it.
     ///
     /// ```
     /// use tauri_plugin_authority::{NewFile, Result, Scoped, ScopedUrl};
@@ -213,7 +213,7 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// As [`Answer::chunk`], or the disk's answer. What was written until then stays in the file.
+    /// As [`Answer::chunk`], or the disk's answer. What was read until then stays in the file.
     pub async fn save(self, file: std::fs::File) -> Result<u64> {
         use authority_connect::SaveError;
         self.inner.save(file).await.map_err(|error| match error {

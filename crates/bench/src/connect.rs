@@ -15,10 +15,10 @@ use tempfile::TempDir;
 
 use crate::{measure::median, report::Line};
 
-/// Requests in a round.
-const REQUESTS: usize = 1_000;
+/// Requests of each client, which take turns.
+const REQUESTS: usize = 10_000;
+const ROUNDS: usize = 100;
 const REQUESTS_GOAL: f64 = 1.05;
-const ROUNDS: usize = 7;
 
 /// Bytes of the large response.
 const LARGE: u64 = 1 << 30;
@@ -29,14 +29,16 @@ const MEMORY_GOAL: f64 = 32.0 * 1024.0 * 1024.0;
 
 pub(crate) fn requests() -> Result<Vec<Line>, Box<dyn Error>> {
     let server = server::Process::start()?;
-    let asked = |way| told_by(&["requests", way, &server.url("/small"), &REQUESTS.to_string(), ""]);
-    let [ours, theirs] = alternate(ROUNDS, asked)?;
+    let each = (REQUESTS / ROUNDS).to_string();
+    let told = numbers_of(&["requests", &server.url("/small"), &ROUNDS.to_string(), &each])?;
+    let [ours, theirs] = told[..] else { return Err("nothing was measured".into()) };
+    let rounds = ROUNDS as f64;
     Ok(vec![Line {
         work: format!("{REQUESTS} requests on a kept connection"),
         unit: "us",
-        ours: median_of(&ours, |told| told.micros),
+        ours: ours * rounds,
         peer: "reqwest, unguarded",
-        theirs: median_of(&theirs, |told| told.micros),
+        theirs: theirs * rounds,
         goal: REQUESTS_GOAL,
     }])
 }
@@ -46,7 +48,7 @@ pub(crate) fn download() -> Result<Vec<Line>, Box<dyn Error>> {
     let directory = TempDir::new()?;
     let file = directory.path().join("large");
     let name = file.to_str().ok_or("the directory for temporary files has a name that is no text")?;
-    let asked = |way| told_by(&["download", way, &server.url(&format!("/large/{LARGE}")), "1", name]);
+    let asked = |way| told_by(&["download", way, &server.url(&format!("/large/{LARGE}")), name]);
     let [ours, theirs] = alternate(DOWNLOADS, asked)?;
     let line = |work: &str, unit, part: fn(&Told) -> f64, above, peer, goal| Line {
         work: work.to_owned(),
@@ -72,13 +74,19 @@ struct Told {
 }
 
 fn told_by(arguments: &[&str]) -> Result<Told, Box<dyn Error>> {
+    match numbers_of(arguments)?[..] {
+        [micros, peak] => Ok(Told { micros, peak }),
+        _ => Err("nothing was measured".into()),
+    }
+}
+
+fn numbers_of(arguments: &[&str]) -> Result<Vec<f64>, Box<dyn Error>> {
     let output = Command::new(std::env::current_exe()?).arg(WORD).args(arguments).output()?;
     let text = String::from_utf8(output.stdout)?;
-    let numbers: Vec<f64> = text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-    let [micros, peak] = numbers[..] else {
+    if !output.status.success() {
         return Err(format!("{}{text}", String::from_utf8_lossy(&output.stderr)).into());
-    };
-    Ok(Told { micros, peak })
+    }
+    Ok(text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?)
 }
 
 fn alternate(

@@ -1,12 +1,11 @@
 //! A response, which is read only as far as the entry goes.
 
-use std::{fmt, io};
+use std::fmt;
 
 use authority_core::{code::Code, denial::Denial, guard::JudgedUrl};
 use bytes::{Bytes, BytesMut};
 use reqwest::{Response, StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
-use tokio::io::AsyncWriteExt;
 
 use crate::{failure, limits::Limits};
 
@@ -66,7 +65,10 @@ impl Answer {
     /// As [`Answer::chunk`], and beyond [`Limits::whole`] where the entries have no `maxBytes`.
     pub async fn bytes(mut self) -> Result<Bytes, Denial> {
         let most = Some(self.most.unwrap_or(self.limits.whole));
-        let mut whole = BytesMut::new();
+        let Some(first) = self.chunk_within(most).await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.chunk_within(most).await? else { return Ok(first) };
+        let mut whole = BytesMut::from(first);
+        whole.extend_from_slice(&second);
         while let Some(chunk) = self.chunk_within(most).await? {
             whole.extend_from_slice(&chunk);
         }
@@ -93,19 +95,9 @@ impl Answer {
         serde_json::from_slice(&bytes).map_err(|error| url.refuse(Code::ResponseBroken, Some(&error.to_string())))
     }
 
-    /// Writes the body into a file that is open, a piece at a time, and says how many bytes that were.
-    ///
-    /// # Errors
-    ///
-    /// As [`Answer::chunk`], or the disk's answer. What was written until then stays in the file.
-    pub async fn save(mut self, file: std::fs::File) -> Result<u64, SaveError> {
-        let mut file = tokio::fs::File::from_std(file);
-        while let Some(chunk) = self.chunk().await? {
-            file.write_all(&chunk).await?;
-        }
-        // What the disk says of the last pieces is known only then.
-        file.flush().await?;
-        Ok(self.read)
+    /// How many bytes were read.
+    pub(crate) const fn read(&self) -> u64 {
+        self.read
     }
 
     async fn chunk_within(&mut self, most: Option<u64>) -> Result<Option<Bytes>, Denial> {
@@ -132,28 +124,6 @@ impl Answer {
             Some(denial) => Err(denial),
             None => Ok(chunk),
         }
-    }
-}
-
-/// Why a response could not be written into a file.
-#[derive(Debug)]
-#[expect(clippy::exhaustive_enums, reason = "there are these two families, and a caller should handle both")]
-pub enum SaveError {
-    /// The response could not be read. Recorded.
-    Denied(Denial),
-    /// The disk's answer.
-    Io(io::Error),
-}
-
-impl From<Denial> for SaveError {
-    fn from(denial: Denial) -> Self {
-        Self::Denied(denial)
-    }
-}
-
-impl From<io::Error> for SaveError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
     }
 }
 

@@ -68,8 +68,9 @@ impl Headers {
     /// Writes all of them into a request. `by_default` are those that a client puts in by itself: it does so only where there
     /// are none of that name.
     pub(crate) fn write_into(&self, request: &mut HeaderMap, by_default: &[HeaderName]) {
-        request.extend(self.of_app.clone());
-        request.extend(self.of_page.clone());
+        for headers in [&self.of_app, &self.of_page].into_iter().filter(|headers| !headers.is_empty()) {
+            request.extend(headers.clone());
+        }
         if self.has_left {
             for name in by_default {
                 request.entry(name).or_insert(HeaderValue::from_static(""));

@@ -33,13 +33,15 @@ mod proxy;
 mod redirect;
 mod request;
 pub mod resolve;
+mod save;
 #[cfg(feature = "websocket")]
 pub mod socket;
 
-pub use answer::{Answer, SaveError};
+pub use answer::Answer;
 pub use connector::{Builder, Connector};
 pub use limits::Limits;
 pub use method::is_forbidden as is_forbidden_method;
 pub use request::Request;
 /// The client whose `ClientBuilder` a [`Connector`] takes, in the version that it takes.
 pub use reqwest;
+pub use save::SaveError;

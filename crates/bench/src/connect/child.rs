@@ -14,7 +14,7 @@ use rustix::time::{ClockId, clock_gettime};
 use url::Url;
 
 use super::server;
-use crate::load;
+use crate::{load, measure::median};
 
 /// The first argument of a child.
 pub(crate) const WORD: &str = "--child";
@@ -37,12 +37,12 @@ impl Way {
     }
 }
 
-/// Does what the arguments say, and prints microseconds and bytes.
+/// Does what the arguments say, and prints the numbers that came of it.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     match *arguments {
         ["serve"] => server::serve(),
-        ["requests", way, url, times, _] => told(way, url, |way| requests(way, times.parse()?)),
-        ["download", way, url, _, file] => told(way, url, |way| download(way, file)),
+        ["requests", url, rounds, each] => requests(url, rounds.parse()?, each.parse()?),
+        ["download", way, url, file] => download(&Asked::by(way, url)?, file),
         _ => Err("no such work".into()),
     }
 }
@@ -53,25 +53,19 @@ enum Asked {
     Unguarded(Client, Url),
 }
 
-fn told(way: &str, url: &str, work: impl FnOnce(&Asked) -> Result<(), Box<dyn Error>>) -> Result<(), Box<dyn Error>> {
-    let asked = if way == Way::Vetted.name() {
-        Asked::Vetted(Connector::builder().build()?, Box::new(judged(url)?))
-    } else {
-        Asked::Unguarded(Client::builder().no_proxy().build()?, Url::parse(url)?)
-    };
-    let start = processor_time();
-    work(&asked)?;
-    let taken = processor_time().saturating_sub(start);
-    println!("{} {}", taken.as_micros(), peak()?);
-    Ok(())
-}
+impl Asked {
+    fn by(way: &str, url: &str) -> Result<Self, Box<dyn Error>> {
+        Ok(if way == Way::Vetted.name() {
+            Self::Vetted(Connector::builder().build()?, Box::new(judged(url)?))
+        } else {
+            Self::Unguarded(Client::builder().no_proxy().build()?, Url::parse(url)?)
+        })
+    }
 
-/// The first request makes the connection, and is none of those that are counted.
-fn requests(asked: &Asked, times: usize) -> Result<(), Box<dyn Error>> {
-    runtime()?.block_on(async {
-        for _ in 0..=times {
-            let length = match asked {
-                Asked::Vetted(connector, url) => connector
+    async fn ask(&self, times: usize) -> Result<(), Box<dyn Error>> {
+        for _ in 0..times {
+            let length = match self {
+                Self::Vetted(connector, url) => connector
                     .request(url)
                     .send()
                     .await
@@ -80,17 +74,43 @@ fn requests(asked: &Asked, times: usize) -> Result<(), Box<dyn Error>> {
                     .await
                     .map_err(|denial| denial.to_string())?
                     .len(),
-                Asked::Unguarded(client, url) => client.get(url.clone()).send().await?.bytes().await?.len(),
+                Self::Unguarded(client, url) => client.get(url.clone()).send().await?.bytes().await?.len(),
             };
             if length != 2 {
                 return Err("the server answers otherwise".into());
             }
         }
         Ok(())
-    })
+    }
 }
 
+/// Prints the microseconds of `each` requests, in the middle of the rounds, one way and the other. Both take turns in one process,
+/// since two processes differ by more than what is measured.
+fn requests(url: &str, rounds: usize, each: usize) -> Result<(), Box<dyn Error>> {
+    let asked = Way::ALL.map(|way| Asked::by(way.name(), url));
+    let asked = asked.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut taken = vec![Vec::new(); asked.len()];
+    runtime()?.block_on(async {
+        // The first makes the connection and, of ours, the client.
+        for asked in &asked {
+            asked.ask(1).await?;
+        }
+        for _ in 0..rounds {
+            for (asked, taken) in asked.iter().zip(&mut taken) {
+                let start = processor_time();
+                asked.ask(each).await?;
+                taken.push(micros_since(start));
+            }
+        }
+        Ok::<(), Box<dyn Error>>(())
+    })?;
+    println!("{}", taken.into_iter().map(|taken| median(taken).to_string()).collect::<Vec<_>>().join(" "));
+    Ok(())
+}
+
+/// Prints microseconds, and the bytes that the process held at most.
 fn download(asked: &Asked, name: &str) -> Result<(), Box<dyn Error>> {
+    let start = processor_time();
     let mut file = File::create(name)?;
     runtime()?.block_on(async {
         match asked {
@@ -108,8 +128,10 @@ fn download(asked: &Asked, name: &str) -> Result<(), Box<dyn Error>> {
                 }
             }
         }
-        Ok(())
-    })
+        Ok::<(), Box<dyn Error>>(())
+    })?;
+    println!("{} {}", micros_since(start), peak()?);
+    Ok(())
 }
 
 fn judged(url: &str) -> Result<JudgedUrl, Box<dyn Error>> {
@@ -122,6 +144,10 @@ fn judged(url: &str) -> Result<JudgedUrl, Box<dyn Error>> {
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+fn micros_since(start: Duration) -> f64 {
+    processor_time().saturating_sub(start).as_secs_f64() * 1e6
 }
 
 /// Of all threads of the process: a file is written by another one.

@@ -13,6 +13,7 @@ mod netns;
 mod proxies;
 mod rebinding;
 mod redirects;
+mod save;
 mod secrets;
 mod sent_on;
 mod system_proxy;
