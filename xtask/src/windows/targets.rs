@@ -12,11 +12,27 @@ use crate::{
 
 /// Each with the packages that are compiled for it.
 const TARGETS: &[(&str, &[&str])] = &[
-    (TARGET, &["authority-core", "authority-codegen", "authority-build", "cargo-authority", "tauri-plugin-authority"]),
-    ("aarch64-apple-darwin", &["authority-core"]),
-    ("aarch64-apple-ios", &["authority-core"]),
-    ("aarch64-linux-android", &["authority-core"]),
+    (
+        TARGET,
+        &[
+            "authority-core",
+            "authority-connect",
+            "authority-codegen",
+            "authority-build",
+            "cargo-authority",
+            "tauri-plugin-authority",
+        ],
+    ),
+    ("aarch64-apple-darwin", &CORE),
+    ("aarch64-apple-ios", &CORE),
+    ("aarch64-linux-android", &CORE),
 ];
+
+/// What is no more than Rust on every platform.
+const CORE: [&str; 2] = ["authority-core", "authority-connect"];
+
+/// TLS would want a C compiler for each platform.
+const FEATURES: &str = "authority-connect/websocket";
 
 /// Holds what is compiled for other platforms to the same lints as everything else.
 pub(super) fn check() -> Result<Outcome> {
@@ -28,7 +44,7 @@ pub(super) fn check() -> Result<Outcome> {
             continue;
         }
         let mut check = cargo([if clippy { "clippy" } else { "check" }, "--target", target]);
-        check.args(packages.iter().flat_map(|package| ["-p", package]));
+        check.args(packages.iter().flat_map(|package| ["-p", package])).args(["--features", FEATURES]);
         if clippy {
             check.args(["--", "-D", "warnings"]);
         }
