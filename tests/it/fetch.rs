@@ -3,13 +3,19 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex, mpsc},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 use support::{Running, answer, with_acl, without_acl};
 use tauri::ipc::InvokeResponse;
+use tauri_plugin_authority::connect::{Connector, reqwest::Client};
 
 /// A server on loopback that keeps what it was sent.
 struct Server {
@@ -198,7 +204,9 @@ fn what_an_entry_says_of_another_command_is_not_said_of_it() {
 #[test]
 fn a_redirect_out_of_scope_is_not_followed() {
     let other = Server::ok();
-    let redirect = format!("HTTP/1.1 302 Found\r\nlocation: {}\r\ncontent-length: 0\r\n\r\n", other.url("/"));
+    let location = other.url("/");
+    let redirect =
+        format!("HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     let server = Server::answering(&redirect);
     let app = app(json!([server.url("/*")]));
     assert_eq!(refused(&app, &asked(&server.url("/a"))), ("url.outside-scope".to_owned(), "url".to_owned()));
@@ -254,4 +262,98 @@ fn an_id_is_a_pages_own_and_names_one_request() {
     // Its connection is closed.
     let mut rest = Vec::new();
     stream.read_to_end(&mut rest).unwrap();
+}
+
+#[test]
+fn the_client_is_the_app_s_own() {
+    let server = Server::ok();
+    let client = || Client::builder().tls_certs_only([]).user_agent("the app's own");
+    let connector = Connector::builder().client(client).build().unwrap();
+    let granted = json!([{ "identifier": "authority:fetch", "allow": [server.url("/*")] }]);
+    let app = with_acl().connector(connector).grant(granted).run();
+    fetch(&app, &asked(&server.url("/a")), &[]).unwrap();
+    assert!(server.seen()[0].contains("user-agent: the app's own\r\n"), "{:?}", server.seen());
+}
+
+#[test]
+fn what_the_page_is_told_of_a_url_has_no_credentials() {
+    let server = Server::ok();
+    let url = server.url("/a").replace("//", "//user:secret@");
+    let app = app(json!([{ "url": server.url("/*"), "credentials": true }]));
+    let head = fetch(&app, &asked(&url), &[]).unwrap();
+    assert_eq!(head["url"], server.url("/a"));
+    assert!(server.seen()[0].contains("authorization: basic "), "{:?}", server.seen());
+}
+
+#[test]
+fn an_id_is_free_again_when_its_request_has_ended() {
+    let server = Server::ok();
+    let app = app(json!([server.url("/*")]));
+    let start = Instant::now();
+    fetch(&app, &asked(&server.url("/a")), &[]).unwrap();
+    // The head is there a moment before the body has gone to the page.
+    while fetch(&app, &asked(&server.url("/a")), &[]).is_err() {
+        assert!(start.elapsed() < PATIENCE, "its id stays in use");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server whose body never ends, and how many bytes of it are on their way.
+fn endless() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/a", listener.local_addr().unwrap());
+    let sent = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&sent);
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        read(&stream);
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+        while stream.write_all(&[b'x'; 64 * 1024]).is_ok() && count.load(Ordering::SeqCst) < 1 << 30 {
+            count.fetch_add(64 * 1024, Ordering::SeqCst);
+        }
+    });
+    (url, sent)
+}
+
+/// What was sent when for half a second no more was.
+fn at_rest(sent: &AtomicUsize) -> usize {
+    let mut before = usize::MAX;
+    loop {
+        let now = sent.load(Ordering::SeqCst);
+        if now == before {
+            return now;
+        }
+        before = now;
+        thread::sleep(Duration::from_millis(500));
+    }
+}
+
+/// What the system keeps between two ends of a connection, and one window of ours.
+const BETWEEN: usize = 64 << 20;
+
+#[test]
+fn a_body_comes_no_faster_than_the_page_reads_it() {
+    let (url, sent) = endless();
+    let app = app(json!([url]));
+    fetch(&app, &asked(&url), &[]).unwrap();
+    let first = at_rest(&sent);
+    assert!(first < BETWEEN, "{first} bytes came though the page read none");
+    let more =
+        |bytes: u32| app.call("main", "plugin:authority|fetch_more", json!({ "id": 1, "bytes": bytes })).unwrap();
+    // It reads on when the page does: several windows, so that the buffers of the system cannot hide it.
+    let start = Instant::now();
+    while sent.load(Ordering::SeqCst) < first + (8 << 20) {
+        assert!(start.elapsed() < PATIENCE, "nothing comes though the page has read");
+        more(256 * 1024);
+        thread::sleep(Duration::from_millis(5));
+    }
+    // A page that says it read more than it got makes no more room than there was.
+    let before = at_rest(&sent);
+    for _ in 0..10 {
+        more(u32::MAX);
+    }
+    let after = at_rest(&sent);
+    assert!(after - before < BETWEEN, "{} bytes came for ten windows", after - before);
 }

@@ -42,7 +42,7 @@ use tauri::{
         resolved::Resolved,
     },
 };
-use tauri_plugin_authority::{core::record::ring::Counts, seen, seen_in_plugin};
+use tauri_plugin_authority::{connect::Connector, core::record::ring::Counts, seen, seen_in_plugin};
 use tempfile::TempDir;
 
 /// A directory with some files, and the app's commands on it.
@@ -53,6 +53,7 @@ pub struct Fixture {
     config: Value,
     map_denial: bool,
     table_twice: bool,
+    connector: Option<Connector>,
     seen: bool,
     handler: Option<Handler>,
     capabilities: Vec<Value>,
@@ -112,6 +113,7 @@ impl Fixture {
             config: Value::Null,
             map_denial: false,
             table_twice: false,
+            connector: None,
             seen: false,
             handler: None,
             capabilities: Vec::new(),
@@ -137,6 +139,11 @@ impl Fixture {
 
     pub fn register_a_kind_twice(mut self) -> Self {
         self.table_twice = true;
+        self
+    }
+
+    pub fn connector(mut self, connector: Connector) -> Self {
+        self.connector = Some(connector);
         self
     }
 
@@ -205,6 +212,9 @@ impl Fixture {
             }
             if self.map_denial {
                 authority = authority.map_denial(|denial| json!({ "mine": denial.code().name() }));
+            }
+            if let Some(connector) = self.connector {
+                authority = authority.connector(connector);
             }
             if let Some(policy) = policy {
                 authority = authority.policy(policy);
