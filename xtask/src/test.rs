@@ -152,7 +152,7 @@ fn webview_release() -> Result<Outcome> {
 /// The tests that `filter` names, or all of them, and the pages that some of them show.
 fn webview_tests(filter: &[&str]) -> Result<Command> {
     succeed(&mut program("npm", ["run", "--silent", "build:webview"]))?;
-    let mut tests = cargo(["test", "-p", "webview-tests", "--test", "it", "--", "--test-threads=1"]);
+    let mut tests = cargo(["test", "-p", "webview-tests", "--test", "it", "--", "--test-threads=1", "--show-output"]);
     tests
         .args(filter)
         .env("PAGE_UI", path::absolute("target/js-webview")?)
