@@ -89,6 +89,11 @@ fn each_part_is_compared_by_itself() {
             &["https://example.com/users/7"],
         ),
         (
+            "https://example.com/:name.json/x",
+            &["https://example.com/a.json/x", "https://example.com/a.json.json/x"],
+            &["https://example.com/a/b.json/x", "https://example.com/.json/x", "https://example.com/a.json/b.json/x"],
+        ),
+        (
             "https://example.com/*.json",
             &["https://example.com/a.json", "https://example.com/a/b.json"],
             &["https://example.com/a.json/x"],
