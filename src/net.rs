@@ -199,7 +199,8 @@ impl Answer {
         self.inner.json().await.map_err(|denial| Error::refused(denial, &self.shape))
     }
 
-    /// Writes the body into a file that is open, and says how many bytes that were. Memory holds at most half a mebibyte of it.
+    /// Writes the body into a file that is open, and says how many bytes that were. Memory holds some
+    /// hundred kilobytes of it.
     ///
     /// ```
     /// use tauri_plugin_authority::{NewFile, Result, Scoped, ScopedUrl};

@@ -13,14 +13,14 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::answer::Answer;
 
-/// Bytes that are written at once; memory holds these twice.
+/// Bytes that are written at once, or the piece more that reaches it. Memory holds two such batches.
 const BATCH: usize = 256 * 1024;
 /// Pieces of them, at most: a server may send a byte at a time.
 const PIECES: usize = 256;
 
 impl Answer {
-    /// Writes the body into a file that is open, and says how many bytes that were. Memory holds at most half a mebibyte of
-    /// it; as much may be read already and not be in the file yet.
+    /// Writes the body into a file that is open, and says how many bytes that were. Memory holds some hundred kilobytes of it,
+    /// which are not in the file yet while it is read.
     ///
     /// # Errors
     ///
