@@ -109,22 +109,24 @@ impl Mutant {
         let file = tree.join(&self.file);
         let whole = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         fs::write(&file, self.mutated(tree)?)?;
-        let end = tests(&self.package, self.module().as_deref());
+        let end = tests(&self.package, self.first_tests());
         fs::write(&file, whole).with_context(|| format!("cannot write {}", file.display()))?;
         end
     }
 }
 
-/// What the tests of a package say, those of the module first: most mutants are noticed there, in seconds.
-fn tests(package: &str, module: Option<&str>) -> Result<End> {
+/// What the tests of a package say, these first: most mutants are noticed there, in seconds.
+fn tests(package: &str, first: Option<Vec<String>>) -> Result<End> {
     let built = ended(cargo(["test", "--quiet", "--no-run", "-p", package]), Duration::MAX)?;
     if built != Some(true) {
         return Ok(End::DoesNotCompile);
     }
-    if let Some(module) = module
-        && ended(cargo(["test", "--quiet", "--lib", "-p", package, "--", module]), PATIENCE)? != Some(true)
-    {
-        return Ok(End::Noticed);
+    if let Some(first) = first {
+        let mut asked = cargo(["test", "--quiet"]);
+        asked.args(first);
+        if ended(asked, PATIENCE)? != Some(true) {
+            return Ok(End::Noticed);
+        }
     }
     let passed = ended(cargo(["test", "--quiet", "--tests", "-p", package]), PATIENCE)?;
     Ok(if passed == Some(true) { End::Survived } else { End::Noticed })

@@ -9,6 +9,8 @@
 //! + false
 //! ```
 //!
+//! Behind the package may stand which of its tests are asked first, by a part of their names: `package authority-it fetch`.
+//!
 //! Several `-` lines are several lines of the file, with their indentation; they must stand there once. A line that begins
 //! with `=` says why a mutant is the same program, or why nothing can notice it. `#` begins a remark.
 
@@ -23,6 +25,8 @@ pub(super) struct Mutant {
     list: String,
     /// Whose tests must notice.
     pub(super) package: String,
+    /// Which of them are asked first.
+    first: Option<String>,
     /// What is taken away, as a sentence about the result.
     what: String,
     pub(super) file: String,
@@ -56,12 +60,15 @@ fn parse(text: &str, list: &str) -> Result<Vec<Mutant>> {
             continue;
         }
         if let Some(name) = line.strip_prefix("package ") {
-            package = Some(name.to_owned());
+            package = Some(match name.split_once(' ') {
+                Some((name, first)) => (name.to_owned(), Some(first.to_owned())),
+                None => (name.to_owned(), None),
+            });
             continue;
         }
         if let Some(what) = line.strip_prefix("== ") {
-            let package = package.clone().with_context(at).context("no `package` before the first mutant")?;
-            mutants.push(Mutant { list: list.to_owned(), package, what: what.to_owned(), ..Mutant::default() });
+            let (package, first) = package.clone().with_context(at).context("no `package` before the first mutant")?;
+            mutants.push(Mutant { list: list.to_owned(), package, first, what: what.to_owned(), ..Mutant::default() });
             continue;
         }
         let mutant = mutants.last_mut().with_context(at).context("no `==` before this line")?;
@@ -84,9 +91,17 @@ impl Mutant {
         self.list == word || self.file.contains(word) || self.what.contains(word) || self.package.contains(word)
     }
 
-    /// The module that the file belongs to, whose own tests are the first to notice; none for a file of another package. What
-    /// opens has its tests beside all of it.
-    pub(super) fn module(&self) -> Option<String> {
+    /// What `cargo test` is told for the tests that are the first to notice: those that the list names, or those of the module.
+    pub(super) fn first_tests(&self) -> Option<Vec<String>> {
+        let [kind, filter] = match &self.first {
+            Some(first) => ["--tests".to_owned(), first.clone()],
+            None => ["--lib".to_owned(), self.module()?],
+        };
+        Some(vec![kind, "-p".to_owned(), self.package.clone(), "--".to_owned(), filter])
+    }
+
+    /// The module that the file belongs to; none for a file of another package. What opens has its tests beside all of it.
+    fn module(&self) -> Option<String> {
         let package = format!("crates/{}/src/", self.package.strip_prefix("authority-")?);
         let modules = self.file.strip_prefix(&package)?.strip_suffix(".rs")?;
         let depth = if modules.starts_with("open/") { 1 } else { 2 };
@@ -116,11 +131,12 @@ mod tests {
 
     #[test]
     fn a_list_is_read() {
-        let text = "# remark\npackage p\n\n== nothing is refused\nsrc/a.rs\n-     if bad {\n-         refuse()\n+     if false {\n= it is the same\n";
+        let text = "# remark\npackage p first\n\n== nothing is refused\nsrc/a.rs\n-     if bad {\n-         refuse()\n+     if false {\n= it is the same\n";
         let [mutant] = parse(text, "p").unwrap().try_into().unwrap();
         assert_eq!(mutant.old, ["    if bad {", "        refuse()"]);
         assert_eq!(mutant.new, ["    if false {"]);
         assert_eq!(mutant.equivalent.as_deref(), Some("it is the same"));
+        assert_eq!(mutant.first_tests().unwrap(), ["--tests", "-p", "p", "--", "first"]);
         assert_eq!(mutant.to_string(), "nothing is refused (src/a.rs)");
     }
 
