@@ -14,11 +14,18 @@ use crate::{
     scoped::{Input, Judge},
 };
 
-/// A window of an app that does not run.
-#[derive(Clone, Debug)]
-pub struct Asking<'a> {
+/// A window of an app that does not run, asking for commands of the app or, after [`Asking::of`], of a plugin.
+#[derive(Debug)]
+pub struct Asking<'a, O: Owner = App> {
     kit: &'a Kit,
     asker: Asker,
+    owner: PhantomData<fn() -> O>,
+}
+
+impl<O: Owner> Clone for Asking<'_, O> {
+    fn clone(&self) -> Self {
+        Self { kit: self.kit, asker: self.asker.clone(), owner: PhantomData }
+    }
 }
 
 /// Why an argument was not handed to the command.
@@ -51,7 +58,15 @@ impl Refused {
 
 impl<'a> Asking<'a> {
     pub(super) fn new(kit: &'a Kit, window: &str) -> Self {
-        Self { kit, asker: Asker::local(window) }
+        Self { kit, asker: Asker::local(window), owner: PhantomData }
+    }
+}
+
+impl<'a, O: Owner> Asking<'a, O> {
+    /// The same, asking for commands of this plugin: what [`Asking::arg`] and [`Asking::judged`] hand out is then its own.
+    #[must_use]
+    pub fn of<P: Owner>(self) -> Asking<'a, P> {
+        Asking { kit: self.kit, asker: self.asker, owner: PhantomData }
     }
 
     /// The webview with this label in the window.
@@ -73,7 +88,7 @@ impl<'a> Asking<'a> {
     /// # Errors
     ///
     /// [`Refused`], as the app would refuse it.
-    pub fn arg<T: Judge>(&self, command: &str, argument: &str, value: impl Serialize) -> Result<Scoped<T>, Refused> {
+    pub fn arg<T: Judge>(&self, command: &str, argument: &str, value: impl Serialize) -> Result<Scoped<T, O>, Refused> {
         self.judged(command, argument, value).map(Scoped::new)
     }
 
@@ -83,7 +98,7 @@ impl<'a> Asking<'a> {
     ///
     /// [`Refused`], as the app would refuse it.
     pub fn judged<T: Judge>(&self, command: &str, argument: &str, value: impl Serialize) -> Result<T, Refused> {
-        let call = self.call::<App>(command)?;
+        let call = self.call::<O>(command)?;
         let value = serde_json::to_value(value).unwrap_or_default();
         Ok(call.judge(argument, Input::Json(&value))?)
     }
@@ -93,10 +108,10 @@ impl<'a> Asking<'a> {
     /// # Errors
     ///
     /// [`Refused::Tauri`] where the window may not call it.
-    pub fn call<O: Owner>(&self, command: &str) -> Result<Call<O>, Refused> {
-        let name = O::PLUGIN.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}"));
-        let Self { kit, asker } = self;
-        let under_acl = O::PLUGIN.is_some() || kit.policy.has_app_acl() || !matches!(asker.origin, Origin::Local);
+    pub fn call<P: Owner>(&self, command: &str) -> Result<Call<P>, Refused> {
+        let name = P::PLUGIN.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}"));
+        let Self { kit, asker, .. } = self;
+        let under_acl = P::PLUGIN.is_some() || kit.policy.has_app_acl() || !matches!(asker.origin, Origin::Local);
         if under_acl && !kit.policy.admits(asker, &name) {
             return Err(Refused::Tauri { window: asker.window.clone(), command: name });
         }

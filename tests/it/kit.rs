@@ -203,6 +203,8 @@ fn other_owners_and_bare_values_are_judged_too() {
     assert!(
         matches!(kit.window("main").call::<Notes>("read"), Err(Refused::Tauri { command, .. }) if command == "plugin:notes|read")
     );
+    let of_notes = kit.window("main").of::<Notes>().arg::<File<Read>>("read", "note", "a");
+    assert!(matches!(of_notes, Err(Refused::Tauri { command, .. }) if command == "plugin:notes|read"));
     let table: Table = kit.window("main").judged("dump_table", "table", json!({ "table": "customers" })).unwrap();
     assert_eq!(table.table, "customers");
     let valid = kit.window("main").judged::<Valid<Title>>("dump_table", "title", "");
