@@ -16,7 +16,10 @@ use tauri::{
 use tokio::sync::oneshot;
 
 pub(crate) use self::running::Running;
-use self::{asked::Asked, running::Flow};
+use self::{
+    asked::Asked,
+    running::{Farewell, Flow},
+};
 use crate::{Call, Config, Denial, Error, header, net::Answer, owner};
 
 /// The head of a response, on its way to the page.
@@ -87,12 +90,11 @@ pub(crate) async fn fetch<R: Runtime>(
     let begun = running.begin(webview.label(), asked.id, flow, async move {
         let answer = match sent.send().await {
             Ok(answer) => answer,
-            Err(error) => return drop(tell.send(Err(error))),
+            Err(error) => return Box::new(move || drop(tell.send(Err(error)))) as Farewell,
         };
-        if tell.send(Ok(head(&answer, &first))).is_err() {
-            return;
-        }
-        pump(answer, &channel, &pumped).await;
+        let gone = tell.send(Ok(head(&answer, &first))).is_err();
+        let last = if gone { None } else { pump(answer, &channel, &pumped).await };
+        Box::new(move || last.into_iter().for_each(|last| drop(channel.send(last))))
     });
     if !begun {
         return Err(refuse(Code::ArgumentType, "a request of this id is running").into());
@@ -166,28 +168,20 @@ fn head(answer: &Answer, first: &str) -> Head {
     }
 }
 
-/// Sends the body to the page, as it has room.
-async fn pump(mut answer: Answer, channel: &Channel<InvokeResponseBody>, flow: &Flow) {
+/// Sends the body to the page, as it has room. What is left to say is the last message; none where the page is gone.
+async fn pump(mut answer: Answer, channel: &Channel<InvokeResponseBody>, flow: &Flow) -> Option<InvokeResponseBody> {
     let last = loop {
         match answer.chunk().await {
             Ok(Some(mut chunk)) => {
                 while !chunk.is_empty() {
                     let piece = chunk.split_to(chunk.len().min(running::PIECE));
-                    if flow.room_for(piece.len()).await.is_none() || send(channel, piece.to_vec()).is_none() {
-                        return;
-                    }
+                    flow.room_for(piece.len()).await?;
+                    channel.send(InvokeResponseBody::Raw(piece.to_vec())).ok()?;
                 }
             }
             Ok(None) => break Last::End,
             Err(error) => break Last::Failed(error),
         }
     };
-    if let Ok(last) = serde_json::to_string(&last) {
-        drop(channel.send(InvokeResponseBody::Json(last)));
-    }
-}
-
-/// None where the page is gone.
-fn send(channel: &Channel<InvokeResponseBody>, piece: Vec<u8>) -> Option<()> {
-    channel.send(InvokeResponseBody::Raw(piece)).ok()
+    serde_json::to_string(&last).ok().map(InvokeResponseBody::Json)
 }

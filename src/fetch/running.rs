@@ -28,6 +28,9 @@ struct UnderWay {
     flow: Flow,
 }
 
+/// What the page is told at the end of a request. Its id is free by then: the page may ask by it again.
+pub(super) type Farewell = Box<dyn FnOnce() + Send>;
+
 /// How much the page has room for.
 #[derive(Clone, Debug)]
 pub(super) struct Flow(Arc<Semaphore>);
@@ -58,7 +61,7 @@ impl Running {
         webview: &str,
         id: u64,
         flow: Flow,
-        work: impl Future<Output = ()> + Send + 'static,
+        work: impl Future<Output = Farewell> + Send + 'static,
     ) -> bool {
         let name: Name = (webview.into(), id);
         let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
@@ -67,8 +70,9 @@ impl Running {
         }
         let (all, own) = (Arc::clone(&self.requests), name.clone());
         let task = tauri::async_runtime::spawn(async move {
-            work.await;
+            let farewell = work.await;
             all.lock().unwrap_or_else(PoisonError::into_inner).remove(&own);
+            farewell();
         });
         requests.insert(name, UnderWay { task, flow });
         true

@@ -288,6 +288,12 @@ fn what_the_page_is_told_of_a_url_has_no_credentials() {
 #[test]
 fn an_id_is_free_again_when_its_request_has_ended() {
     let server = Server::ok();
+    let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let refusing = app(json!([format!("http://{gone}/*")]));
+    // At once, where the page hears of no response.
+    for _ in 0..100 {
+        assert_eq!(refused(&refusing, &asked(&format!("http://{gone}/"))).0, "connect.failed");
+    }
     let app = app(json!([server.url("/*")]));
     let start = Instant::now();
     fetch(&app, &asked(&server.url("/a")), &[]).unwrap();
