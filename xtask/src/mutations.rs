@@ -18,7 +18,7 @@ use list::Mutant;
 
 use crate::{
     Unusable,
-    command::{cargo, line},
+    command::{cargo, line, program, succeed},
     copy,
     step::Outcome,
 };
@@ -44,6 +44,10 @@ pub(crate) fn run(word: Option<&str>) -> Result<ExitCode> {
         return Err(Unusable(format!("no mutant has the word `{}`", word.unwrap_or_default())).into());
     }
     copy::tracked(&[], Path::new(TREE))?;
+    // Some tests ask git for the repository's files.
+    for arguments in [["init", "--quiet"], ["add", "--all"]] {
+        succeed(program("git", arguments).current_dir(TREE))?;
+    }
     let mut packages: Vec<&str> = asked.iter().map(|mutant| &*mutant.package).collect();
     packages.sort_unstable();
     packages.dedup();
