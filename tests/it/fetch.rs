@@ -265,6 +265,21 @@ fn an_id_is_a_pages_own_and_names_one_request() {
 }
 
 #[test]
+fn a_window_ends_no_request_of_another() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/a", listener.local_addr().unwrap());
+    let permissions = json!([{ "identifier": "authority:fetch", "allow": [url] }]);
+    let app = with_acl().capability(json!({ "windows": ["main", "other"], "permissions": permissions })).run();
+    let first = begin(&app, &asked(&url));
+    let (mut stream, _) = listener.accept().unwrap();
+    // It may call the command, and names the request of the other.
+    assert_eq!(app.call("other", "plugin:authority|fetch_abort", json!({ "id": 1 })), Ok(Value::Null));
+    read(&stream);
+    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
+    assert_eq!(answer(first.recv_timeout(PATIENCE).unwrap()).unwrap()["status"], 200);
+}
+
+#[test]
 fn the_client_is_the_app_s_own() {
     let server = Server::ok();
     let client = || Client::builder().tls_certs_only([]).user_agent("the app's own");
