@@ -65,10 +65,7 @@ impl Answer {
     /// As [`Answer::chunk`], and beyond [`Limits::whole`] where the entries have no `maxBytes`.
     pub async fn bytes(mut self) -> Result<Bytes, Denial> {
         let most = Some(self.most.unwrap_or(self.limits.whole));
-        let Some(first) = self.chunk_within(most).await? else { return Ok(Bytes::new()) };
-        let Some(second) = self.chunk_within(most).await? else { return Ok(first) };
-        let mut whole = BytesMut::from(first);
-        whole.extend_from_slice(&second);
+        let mut whole = BytesMut::new();
         while let Some(chunk) = self.chunk_within(most).await? {
             whole.extend_from_slice(&chunk);
         }

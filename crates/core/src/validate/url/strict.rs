@@ -37,8 +37,8 @@ pub(super) fn scheme(raw: &str) -> Option<&str> {
 
 /// Whether a text is a scheme by RFC 3986.
 pub(crate) fn is_scheme(text: &str) -> bool {
-    text.bytes().next().is_some_and(|first| first.is_ascii_alphabetic())
-        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'+' | b'-' | b'.'))
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 /// The port of the schemes, in lower case, that the standard reads by rules of its own, and that name a server.
