@@ -110,3 +110,24 @@ impl fmt::Debug for Running {
         f.debug_struct("Running").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+    use std::{sync::mpsc, time::Duration};
+
+    use super::*;
+
+    #[test]
+    fn an_id_is_free_when_the_page_hears_of_its_end() {
+        let running = Arc::new(Running::default());
+        let (again, (tell, told)) = (Arc::clone(&running), mpsc::channel());
+        let farewell: Farewell = Box::new(move || {
+            let next = again.begin("main", 1, Flow::new(), async { Box::new(|| ()) as Farewell });
+            tell.send(next).unwrap();
+        });
+        assert!(running.begin("main", 1, Flow::new(), async move { farewell }));
+        assert!(told.recv_timeout(Duration::from_secs(20)).unwrap(), "the id is still in use");
+    }
+}
