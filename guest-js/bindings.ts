@@ -52,6 +52,7 @@ export const CODES = [
   'open.unsupported',
   'scope.empty',
   'scope.invalid',
+  'record.unsettled',
 ] as const
 
 /** Why a call was refused, as far as the page may know. */

@@ -160,6 +160,7 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
   'authority.denied.scope.empty':
     'No place is open to this window for {argument}{index}{field} of {command}.',
   'authority.denied.scope.invalid': 'The app is not set up correctly for {command}.',
+  'authority.denied.record.unsettled': 'The app cannot keep its log, and does nothing without it.',
 
   'authority.remedy.pick': 'Please choose another file, place or address.',
   'authority.remedy.fix-input': 'Please correct the input and try again.',

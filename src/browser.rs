@@ -6,7 +6,7 @@
 
 use std::io;
 
-use authority_core::danger;
+use authority_core::{danger, guard::JudgedUrl};
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_opener::Opener;
 
@@ -46,7 +46,7 @@ impl<M: Method> Url<M> {
     ///
     /// # Errors
     ///
-    /// [`Error::Denied`] where it is none for a browser, whatever an entry grants: `file:`, `data:`, `javascript:` and
+    /// [`Error::Denied`] where the log cannot be written and has to be, and where it is none for a browser, whatever an entry grants: `file:`, `data:`, `javascript:` and
     /// `blob:` (`url.scheme` in the log), or one with a quotation mark in it (`url.malformed`), which a program would
     /// take for the end of the URL. [`Error::Io`] where no program can be started: `NotFound` if there is none,
     /// `Unsupported` if the app does not run the opener plugin. A program that fails later, or that cannot show the
@@ -55,9 +55,9 @@ impl<M: Method> Url<M> {
     where
         M: Browses,
     {
-        let (app, url) = (app.clone(), self.for_browser(app)?);
-        let opened = tauri::async_runtime::spawn_blocking(move || hand_over(&app, url)).await;
-        opened.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(Error::Io)
+        let (app, judged) = (app.clone(), self.judged().clone());
+        let opened = tauri::async_runtime::spawn_blocking(move || open(&app, &judged)).await;
+        opened.unwrap_or_else(|error| Err(io::Error::other(error).into()))
     }
 
     /// [`Url::open_in_browser`] on this thread, which waits until the program is started. Not for the main thread.
@@ -69,15 +69,16 @@ impl<M: Method> Url<M> {
     where
         M: Browses,
     {
-        Ok(hand_over(app, self.for_browser(app)?)?)
+        open(app, self.judged())
     }
+}
 
-    /// Its text, if it may be handed on: that of the parsed URL, never what the page sent.
-    fn for_browser<R: Runtime>(&self, app: &AppHandle<R>) -> Result<String> {
-        let shape = || app.authority().and_then(|authority| authority.shape.clone());
-        self.judged().admit_browser().map_err(|denial| Denial::new(denial, shape()))?;
-        Ok(danger::unguarded_url(self.judged()).to_string())
-    }
+/// Hands on its text, if it may be: that of the parsed URL, never what the page sent.
+fn open<R: Runtime>(app: &AppHandle<R>, judged: &JudgedUrl) -> Result<()> {
+    let shape = || app.authority().and_then(|authority| authority.shape.clone());
+    let admitted = judged.admit_browser().and_then(|()| judged.must_be_settled());
+    admitted.map_err(|denial| Denial::new(denial, shape()))?;
+    hand_over(app, danger::unguarded_url(judged).to_string()).map_err(Error::Io)
 }
 
 /// The text begins with a scheme, so it is no option of the program that is started. Which program that is, the system

@@ -34,6 +34,7 @@ mod redirect;
 mod request;
 pub mod resolve;
 mod save;
+mod settled;
 #[cfg(feature = "websocket")]
 pub mod socket;
 

@@ -20,7 +20,7 @@ use crate::{
     clients::{ProxyServer, Route},
     failure,
     headers::Headers,
-    method, peer, proxy, redirect,
+    method, peer, proxy, redirect, settled,
 };
 
 /// A request to a judged URL, before it is sent.
@@ -187,6 +187,7 @@ impl Request {
 
     /// The way to the server, and the addresses that it may have; those of the system's proxy nobody judges.
     async fn route(&self) -> Result<(Route, Option<Admitted>), Denial> {
+        settled::must_be_on_record(&self.url).await?;
         let limits = self.connector.inner.limits;
         let next = match &self.via {
             Some(proxy) => proxy,

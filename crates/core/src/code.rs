@@ -167,6 +167,8 @@ codes! {
         "the path is outside the scope of this command for this window", "pick another place, or add an `allow` entry to the capability";
     PathDenied = "path.denied", page PathOutsideScope, Pick,
         "a `deny` entry covers the path", "pick another place, or narrow the `deny` entry";
+    PathReserved = "path.reserved", page PathOutsideScope, Pick,
+        "the path lies where the plugin keeps its log", "nothing grants it, or a page could rewrite what is recorded of it; where the app's own files lie there, give `audit.directory` of the plugin's configuration another place";
     PathAccess = "path.access", page PathOutsideScope, Pick,
         "the path is in scope, but not for this access", "add the access to the entry's `access` list";
     PathKernel = "path.kernel", page PathOutsideScope, Pick,
@@ -302,6 +304,8 @@ codes! {
         "the scope of the command cannot be read", "see the message in the log";
     KindUnregistered = "kind.unregistered", page ScopeInvalid, Developer,
         "the app does not register the kind of the value", "add `.kind::<T>()` to the plugin's builder, once for each kind";
+    RecordUnsettled = "record.unsettled", page RecordUnsettled, Developer,
+        "the decision could not be put on record, and the app does nothing that is not", "see what the log says of its own trouble: a full disk, or a directory that cannot be written to";
     PluginMissing = "plugin.missing", page ScopeInvalid, Developer,
         "the app does not run the plugin", "add `.plugin(tauri_plugin_authority::init())` to the builder";
 }

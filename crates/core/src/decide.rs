@@ -16,7 +16,7 @@ mod values;
 use crate::{
     access::AccessSet,
     code::Code,
-    scope::{Entry, Facts, Scope},
+    scope::{Entry, Facts, Scope, Way},
     validate::{path::ValidPath, url::ValidUrl, value::ValidValue},
 };
 
@@ -135,7 +135,9 @@ where
         return Decision::new(Code::ScopeEmpty, None);
     }
     if let Some(entry) = entries.denying() {
-        return Decision::new(E::DENIED, Some(entry.as_ref()));
+        let entry = entry.as_ref();
+        let code = if entry.way() == Way::Reserved { Code::PathReserved } else { E::DENIED };
+        return Decision::new(code, Some(entry));
     }
     let granted = entries.granted();
     if granted.all {

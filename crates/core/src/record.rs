@@ -11,7 +11,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
 use serde::{Serialize, Serializer};
@@ -30,7 +30,28 @@ use crate::{
 pub trait Sink: Send + Sync + fmt::Debug {
     /// Takes one record.
     fn record(&self, record: &Arc<Record>);
+
+    /// Waits until everything that it took so far is where a crash or a loss of power does not reach it. A sink that
+    /// promises nothing of the kind has nothing to wait for. It is called before something is opened or connected to, off
+    /// the threads that judge, and may block.
+    ///
+    /// # Errors
+    ///
+    /// The sink promises it, and cannot keep it now.
+    fn settled(&self) -> Result<(), Unsettled> {
+        Ok(())
+    }
+
+    /// Whether [`Sink::settled`] promises anything, and may block.
+    fn has_to_be_settled(&self) -> bool {
+        false
+    }
 }
+
+/// Why records are not where a crash does not reach them. Not for the page.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("the decision is not on the disk: {0}")]
+pub struct Unsettled(pub Arc<str>);
 
 /// One decision.
 #[derive(Clone, Debug, Serialize)]
@@ -47,6 +68,9 @@ pub struct Record {
     /// Wall-clock time, on the wire in milliseconds since the Unix epoch.
     #[serde(serialize_with = "milliseconds")]
     pub at: SystemTime,
+    /// The same by a clock that is never set.
+    #[serde(skip)]
+    pub moment: Instant,
     /// When in the way of a request it was taken.
     pub stage: Stage,
     /// What was decided.
@@ -124,8 +148,7 @@ pub struct EntryRecord {
 }
 
 /// When a decision was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
     /// Before the command's handler ran.
@@ -145,8 +168,7 @@ pub enum Stage {
 }
 
 /// What was decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "who acts on verdicts should be broken by a new one")]
 pub enum Verdict {
     /// The value may be used.
@@ -218,6 +240,7 @@ impl Ledger {
             id: DecisionId::scrambled(seq, &self.key),
             parent: draft.parent,
             at: SystemTime::now(),
+            moment: Instant::now(),
             stage: draft.stage,
             decision: Verdict::of(draft.code, draft.mode),
             code: draft.code,
@@ -247,9 +270,30 @@ impl Ledger {
         }
         record
     }
+
+    /// Waits until every sink that promises to keep records has those that were written so far.
+    pub(crate) fn settled(&self) -> Result<(), Unsettled> {
+        self.sinks.iter().try_for_each(|sink| sink.settled())
+    }
+
+    /// Whether there is a sink that promises to keep records.
+    pub(crate) fn has_to_be_settled(&self) -> bool {
+        self.sinks.iter().any(|sink| sink.has_to_be_settled())
+    }
 }
 
 impl Verdict {
+    /// Its name in records.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Deny => "deny",
+            Self::Error => "error",
+            Self::Report => "report",
+        }
+    }
+
     /// Malformed input and malformed scopes are errors, everything else that is refused is a denial; in report mode, what the
     /// scope refuses is reported.
     pub(crate) fn of(code: Code, mode: Mode) -> Self {
@@ -263,6 +307,34 @@ impl Verdict {
             (Code::ScopeEmpty | Code::CommandNoAcl, _) | (_, Remedy::Pick) => Self::Deny,
             (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
         }
+    }
+}
+
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl Stage {
+    /// Its name in records.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Admit => "admit",
+            Self::Judge => "judge",
+            Self::Open => "open",
+            Self::List => "list",
+            Self::Redirect => "redirect",
+            Self::Connect => "connect",
+            Self::Respond => "respond",
+        }
+    }
+}
+
+impl Serialize for Stage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) mod spelled;
 mod terms;
 pub(crate) mod urls;
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{borrow::Cow, collections::BTreeMap, ops::ControlFlow};
 
 pub use authority_entry::{List, Way};
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
@@ -66,8 +66,9 @@ impl Scope {
         let mut faults = Vec::new();
         let mut inert = Vec::new();
         let mut shared = Shared::default();
-        for raw in raw {
-            match entry::read(raw, frame, &mut shared) {
+        let reserved = frame.bases.reserved().map(Cow::Owned);
+        for raw in raw.into_iter().map(Cow::Borrowed).chain(reserved) {
+            match entry::read(&raw, frame, &mut shared) {
                 Ok(entry::Outcome::Path(entry)) => paths.push(*entry),
                 Ok(entry::Outcome::Url(entry)) => {
                     warnings.extend(entry.warnings().map(|warning| raw.describe(&warning)));

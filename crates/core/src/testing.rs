@@ -12,7 +12,7 @@ use crate::{
     kind::Kinds,
     platform::Platform,
     record::{
-        Ledger, Record,
+        Ledger, Record, Sink,
         ring::{Counts, Ring},
     },
     report::Report,
@@ -82,6 +82,13 @@ impl Setup {
             &Frame { kinds: setup.guard.kinds(), platform: setup.guard.platform(), ..frame },
         ));
         setup
+    }
+
+    /// The same, whose decisions go to one more sink.
+    pub(crate) fn recording_to(self, sink: Arc<dyn Sink>) -> Self {
+        let ledger = Ledger::new(vec![Arc::clone(&self.ring) as _, sink]);
+        let guard = Guard::new(ledger, self.guard.bases().clone()).for_platform(self.guard.platform());
+        Self { guard: Arc::new(guard), ..self }
     }
 
     /// The same, in report mode.

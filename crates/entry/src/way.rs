@@ -10,6 +10,8 @@ pub enum Way {
     Authority,
     /// On a permission without commands: Tauri's global scope of the command's owner, which crosses windows.
     Global,
+    /// By nobody: the plugin keeps the page away from its own files.
+    Reserved,
 }
 
 impl Way {
@@ -20,6 +22,7 @@ impl Way {
             Self::Command => "command",
             Self::Authority => "authority:scope",
             Self::Global => "global",
+            Self::Reserved => "reserved",
         }
     }
 }

@@ -198,7 +198,8 @@ var CODES = [
   "open.special",
   "open.unsupported",
   "scope.empty",
-  "scope.invalid"
+  "scope.invalid",
+  "record.unsettled"
 ];
 var ACCESSES = [
   "read",
@@ -293,6 +294,7 @@ var messages = /* @__PURE__ */ Object.freeze({
   "authority.denied.open.unsupported": "The app cannot open files safely on this system yet.",
   "authority.denied.scope.empty": "No place is open to this window for {argument}{index}{field} of {command}.",
   "authority.denied.scope.invalid": "The app is not set up correctly for {command}.",
+  "authority.denied.record.unsettled": "The app cannot keep its log, and does nothing without it.",
   "authority.remedy.pick": "Please choose another file, place or address.",
   "authority.remedy.fix-input": "Please correct the input and try again.",
   "authority.remedy.developer": "Only the developer of the app can change this. Please report it as {decision}.",

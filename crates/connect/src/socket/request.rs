@@ -12,7 +12,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_PROTOCOL
 use tokio::net::TcpStream;
 
 use super::{Socket, handshake, open, tls::Stream};
-use crate::{Connector, failure, headers::Headers};
+use crate::{Connector, failure, headers::Headers, settled};
 
 /// A WebSocket to a judged URL, before it is opened.
 #[must_use = "nothing is connected before `open` is called"]
@@ -101,6 +101,7 @@ impl SocketRequest {
     async fn shake_hands(&self, within: Duration) -> Result<Socket, Denial> {
         let began = Instant::now();
         let limits = self.connector.inner.limits;
+        settled::must_be_on_record(&self.url).await?;
         let admitted = self.connector.inner.lookup.admit(&self.url, limits.resolve, limits.remember).await?;
         let connection = open::connection(&self.url, &admitted, began, within).await?;
         let stream = self.secured(connection).await?;

@@ -16,5 +16,6 @@ mod redirects;
 mod save;
 mod secrets;
 mod sent_on;
+mod settled;
 mod system_proxy;
 mod tls;

@@ -1,9 +1,12 @@
 //! Who is connected to, and what becomes of a handshake.
 
-use std::{net::TcpListener as StdListener, time::Duration};
+use std::{net::TcpListener as StdListener, sync::Arc, time::Duration};
 
 use authority_connect::Connector;
-use authority_core::code::Code;
+use authority_core::{
+    code::Code,
+    record::{Record, Sink, Unsettled},
+};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -11,8 +14,8 @@ use tokio::{
 };
 
 use crate::support::{
-    HOST, Names, answering, connector, connector_with, head, judge, listener, nobody_came, refused, shake, url,
-    url_with,
+    HOST, Names, answering, connector, connector_with, head, judge, judge_into, listener, nobody_came, refused, shake,
+    url, url_with,
 };
 
 fn connector_by(names: &Names) -> Connector {
@@ -243,4 +246,32 @@ async fn a_request_is_not_sent_on_to_a_websocket() {
     assert!(fault.contains("`ws:`"), "{fault}");
     other.set_nonblocking(true).unwrap();
     assert!(nobody_came(TcpListener::from_std(other).unwrap()));
+}
+
+/// A log that cannot be written, of an app that does nothing without.
+#[derive(Debug)]
+struct FullDisk;
+
+impl Sink for FullDisk {
+    fn record(&self, _record: &Arc<Record>) {}
+
+    fn settled(&self) -> Result<(), Unsettled> {
+        Err(Unsettled("No space left on device".into()))
+    }
+
+    fn has_to_be_settled(&self) -> bool {
+        true
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_while_the_log_cannot_be_written() {
+    let (listener, port) = listener().await;
+    let entry = json!({ "url": format!("ws://{HOST}:{port}/*"), "network": "loopback" });
+    let url = judge_into(Arc::new(FullDisk), &[entry], &format!("ws://{HOST}:{port}/"), "GET");
+    let names = Names::new(&[&["127.0.0.1"]]);
+    let (code, fault) = refused(connector_by(&names).socket(&url).open().await);
+    assert_eq!((code, names.asked()), (Code::RecordUnsettled, 0));
+    assert!(fault.contains("No space left"), "{fault}");
+    assert!(nobody_came(listener));
 }

@@ -21,7 +21,7 @@ use authority_core::{
     code::Code,
     denial::Denial,
     guard::{Ask, Guard, JudgedUrl},
-    record::{Ledger, ring::Ring},
+    record::{Ledger, Sink, ring::Ring},
     scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
 };
 use serde_json::{Value, json};
@@ -36,7 +36,12 @@ pub(crate) const HOST: &str = "echo.test";
 
 /// Judges by these entries.
 pub(crate) fn judge(allow: &[Value], url: &str, method: &str) -> JudgedUrl {
-    let ledger = Ledger::new(vec![Arc::new(Ring::new(16)) as _]);
+    judge_into(Arc::new(Ring::new(16)), allow, url, method)
+}
+
+/// The same, of which the decisions go to this sink.
+pub(crate) fn judge_into(sink: Arc<dyn Sink>, allow: &[Value], url: &str, method: &str) -> JudgedUrl {
+    let ledger = Ledger::new(vec![sink]);
     let guard = Arc::new(Guard::new(ledger, Bases::none()));
     let caller = Arc::new(Caller::local("main", "main"));
     let frame = Frame::new("chat", &caller, guard.bases());

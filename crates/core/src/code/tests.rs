@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 
 /// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
-const PAGE: [&str; 50] = [
+const PAGE: [&str; 51] = [
     "argument.missing",
     "argument.type",
     "argument.too-many",
@@ -54,6 +54,7 @@ const PAGE: [&str; 50] = [
     "open.unsupported",
     "scope.empty",
     "scope.invalid",
+    "record.unsettled",
 ];
 
 #[test]
@@ -62,9 +63,9 @@ fn names_are_unique() {
     assert_eq!(names.len(), Code::ALL.len());
 }
 
-const FAMILIES: [&str; 13] = [
+const FAMILIES: [&str; 14] = [
     "argument", "command", "path", "url", "connect", "request", "response", "value", "link", "open", "scope", "kind",
-    "plugin",
+    "record", "plugin",
 ];
 
 #[test]

@@ -6,6 +6,7 @@ use super::{Ask, Guard, settle::Settled};
 use crate::{
     access::AccessSet,
     caller::Caller,
+    code::Code,
     denial::Denial,
     record::{DecisionId, Draft},
     report::Mode,
@@ -60,6 +61,14 @@ impl Held {
         let ask =
             Ask { caller: &self.caller, command: &self.command, argument: &self.argument, index: &self.index, access };
         Draft { parent: Some(self.id()), mode: self.settled.mode, ..ask.draft() }
+    }
+
+    /// Waits until the judgement is where a crash does not reach it, where the app asks for that, or refuses.
+    pub(super) fn must_be_settled(&self, draft: Draft<'_>) -> Result<(), Denial> {
+        self.guard.ledger.settled().map_err(|unsettled| {
+            let fault = unsettled.to_string();
+            self.refuse(&Draft { code: Code::RecordUnsettled, fault: Some(&fault), ..draft })
+        })
     }
 
     /// Records what was decided, and words it as a refusal.

@@ -117,6 +117,11 @@ impl JudgedPath {
         }
     }
 
+    /// Refuses where its judgement cannot be put on record, and the app asks for that. It may block.
+    pub(crate) fn must_be_settled(&self) -> Result<(), Denial> {
+        self.held.must_be_settled(Draft { stage: Stage::Open, resource: Some(self.path.as_str()), ..self.draft() })
+    }
+
     /// Refuses at the stage of opening: recorded under the id of the judgement, typed, nothing was touched. In
     /// report mode the record says that it would be refused, and the operation goes on by the plain name.
     pub(crate) fn refuse(

@@ -175,6 +175,24 @@ impl JudgedUrl {
         Ok(Admitted { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
     }
 
+    /// Whether the app does nothing that is not on record: then [`JudgedUrl::must_be_settled`] may block.
+    #[must_use]
+    pub fn has_to_be_settled(&self) -> bool {
+        self.0.held.guard.ledger.has_to_be_settled()
+    }
+
+    /// Waits until its judgement is where a crash does not reach it, where the app asks for that. Whoever connects, looks its
+    /// host up or hands it on calls this first, on a thread that may block.
+    ///
+    /// # Errors
+    ///
+    /// A [`Denial`] with [`Code::RecordUnsettled`]: the log cannot be written.
+    pub fn must_be_settled(&self) -> Result<(), Denial> {
+        let shown = self.0.url.shown();
+        let draft = Draft { resource: Some(&shown), ..self.draft(Stage::Connect, &self.0.method) };
+        self.0.held.must_be_settled(draft)
+    }
+
     /// Refuses what whoever connects found to be wrong on the way, and records that: no answer, a certificate for another name,
     /// a response without an end. `fault` says more, and stays in the log.
     #[must_use]

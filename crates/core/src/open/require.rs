@@ -3,12 +3,14 @@
 use super::OpenError;
 use crate::{access::AccessSet, code::Code, guard::JudgedPath, platform::Platform};
 
+/// Nothing is done before its judgement is on record, where the app asks for that.
+///
 /// An operation on a value that was not judged for it is a bug above us, and a refusal. So is opening by the host's rules
 /// what was judged by another platform's.
 pub(super) fn require(judged: &JudgedPath, needed: AccessSet) -> Result<(), OpenError> {
     match unfit(judged.platform(), judged.access(), needed) {
         Some(code) => Err(judged.refuse(code, None, None, None).into()),
-        None => Ok(()),
+        None => Ok(judged.must_be_settled()?),
     }
 }
 

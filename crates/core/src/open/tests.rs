@@ -43,6 +43,8 @@ mod replace;
 #[cfg(target_os = "linux")]
 mod report;
 #[cfg(target_os = "linux")]
+mod reserved;
+#[cfg(target_os = "linux")]
 mod rights;
 #[cfg(target_os = "linux")]
 mod set_metadata;
@@ -53,6 +55,8 @@ mod storm;
 mod support;
 #[cfg(target_os = "linux")]
 mod terms;
+#[cfg(target_os = "linux")]
+mod unsettled;
 #[cfg(target_os = "linux")]
 mod walk;
 #[cfg(windows)]

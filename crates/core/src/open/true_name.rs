@@ -17,7 +17,12 @@ pub(super) fn judge_true_name(judged: &JudgedPath, path: &ValidPath) -> Result<(
     if decision.is_allowed() {
         return Ok(());
     }
-    let code = if decision.code == Code::PathDenied { Code::LinkDenied } else { Code::LinkOutside };
+    let code = match decision.code {
+        Code::PathDenied => Code::LinkDenied,
+        // Report mode lets a link pass that leads to what is denied, and none that leads to the log.
+        Code::PathReserved => Code::PathReserved,
+        _ => Code::LinkOutside,
+    };
     Err(judged.refuse(code, Some(path.as_str()), decision.entry, decision.difference).into())
 }
 

@@ -105,6 +105,7 @@ fn verdicts_tell_malformed_from_refused() {
             | "path.kernel"
             | "path.network"
             | "path.hidden"
+            | "path.reserved"
             | "scope.empty"
             | "link.outside"
             | "link.denied"

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{platform::Platform, validate::path::ValidPath};
+use super::{List, RawEntry, Way};
+use crate::{
+    platform::Platform,
+    validate::path::{ValidPath, Violation},
+};
 
 /// Tauri's base directories: the variable's name without `$`, and the number of `BaseDirectory` in `@tauri-apps/api`.
 pub const TAURI_BASES: [(&str, u16); 23] = [
@@ -30,6 +34,9 @@ pub const TAURI_BASES: [(&str, u16); 23] = [
     ("RUNTIME", 22),
     ("TEMPLATE", 23),
 ];
+
+/// The variable of what is kept from pages.
+const RESERVED: &str = "AUTHORITYLOG";
 
 /// Where each base directory lies for this user and app.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +85,24 @@ impl Bases {
     /// Notes why `name` lies nowhere.
     pub fn set_lacking(&mut self, name: &str, why: &str) {
         self.found.insert(name.into(), Found::Lacking(why.into()));
+    }
+
+    /// Keeps a directory and what is in it from every page, whatever entries say. It is `$AUTHORITYLOG` in an entry.
+    ///
+    /// # Errors
+    ///
+    /// The [`Violation`] where the text is no clean absolute path: nothing is kept then.
+    pub fn reserve(&mut self, text: &str, platform: Platform) -> Result<(), Violation> {
+        let path = ValidPath::parse_base(text, platform)?;
+        self.found.insert(RESERVED.into(), Found::At(path));
+        Ok(())
+    }
+
+    /// What keeps a page from the reserved directory, as entries of every scope.
+    pub(crate) fn reserved(&self) -> impl Iterator<Item = RawEntry> {
+        let patterns = [format!("${RESERVED}"), format!("${RESERVED}/**")];
+        let patterns = self.found.contains_key(RESERVED).then_some(patterns).into_iter().flatten();
+        patterns.enumerate().map(|(index, pattern)| RawEntry::new(List::Deny, Way::Reserved, index, pattern.into()))
     }
 
     /// The directory for a number of Tauri's `BaseDirectory`, where there is one.

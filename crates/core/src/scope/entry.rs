@@ -183,7 +183,7 @@ pub(super) fn read(raw: &RawEntry, frame: &Frame<'_>, shared: &mut Shared) -> Re
             return Ok(Outcome::NotHere);
         }
         Way::Global if raw.list == List::Allow && !frame.global_allow => return Ok(Outcome::NotHere),
-        Way::Command | Way::Authority | Way::Global => {}
+        Way::Command | Way::Authority | Way::Global | Way::Reserved => {}
     }
     let fault = |message: String| raw.fault(Code::ScopeInvalid, &message);
     let fields = Fields::read(raw, frame.kinds, frame.platform).map_err(fault)?;
@@ -246,6 +246,7 @@ impl RawEntry {
             Way::Command => "the command's scope",
             Way::Authority => "`authority:scope`",
             Way::Global => "the global scope",
+            Way::Reserved => "what the plugin keeps for itself",
         };
         let text = cut(&self.value.to_string(), 200);
         // It may quote a key or a name that is as long as someone made it.

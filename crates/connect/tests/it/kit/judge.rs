@@ -8,7 +8,7 @@ use authority_core::{
     code::Code,
     denial::Denial,
     guard::{Ask, Guard, JudgedUrl},
-    record::{Ledger, Record, ring::Ring},
+    record::{Ledger, Record, Sink, ring::Ring},
     scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
 };
 use serde_json::Value;
@@ -27,8 +27,18 @@ impl App {
     }
 
     pub(crate) fn denying(allow: Value, deny: Value) -> Self {
+        Self::of(allow, deny, vec![])
+    }
+
+    /// Whose decisions go to one more sink.
+    pub(crate) fn recording_to(allow: Value, sink: Arc<dyn Sink>) -> Self {
+        Self::of(allow, Value::Array(Vec::new()), vec![sink])
+    }
+
+    fn of(allow: Value, deny: Value, mut sinks: Vec<Arc<dyn Sink>>) -> Self {
         let ring = Arc::new(Ring::new(200));
-        let guard = Arc::new(Guard::new(Ledger::new(vec![Arc::clone(&ring) as _]), Bases::none()));
+        sinks.push(Arc::clone(&ring) as _);
+        let guard = Arc::new(Guard::new(Ledger::new(sinks), Bases::none()));
         let caller = Arc::new(Caller::local("main", "main"));
         let mut frame = Frame::new("load", &caller, guard.bases());
         frame.platform = guard.platform();

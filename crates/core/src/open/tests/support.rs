@@ -87,6 +87,26 @@ impl Tree {
         tree
     }
 
+    /// A scope over the whole tree, of which `log` is kept for the plugin itself.
+    #[cfg(target_os = "linux")]
+    pub(super) fn reserving(log: &str) -> Self {
+        let mut tree = Self::new();
+        let mut bases = Bases::none();
+        bases.set("ROOT", tree.root.to_str().unwrap(), Platform::host());
+        bases.reserve(tree.at(log).to_str().unwrap(), Platform::host()).unwrap();
+        tree.setup = Setup::here(json!(["$ROOT/**", "$AUTHORITYLOG/**"]), json!([]), bases);
+        tree.file(&format!("{log}/1/authority-00000001.jsonl"), "recorded");
+        tree
+    }
+
+    /// The same scope, with one more sink.
+    #[cfg(target_os = "linux")]
+    pub(super) fn recording_to(&mut self, sink: std::sync::Arc<dyn crate::record::Sink>) -> &mut Self {
+        let setup = std::mem::replace(&mut self.setup, Setup::new(json!([]), json!([])));
+        self.setup = setup.recording_to(sink);
+        self
+    }
+
     /// Another scope; `$ROOT` is the tree's root, `$BASE` its `base` and `$DEEP` its `in/deep/base`. Compiled anew, so that
     /// the disk is asked anew, too.
     pub(super) fn scope(&mut self, allow: Value, deny: Value) -> &mut Self {

@@ -134,8 +134,11 @@ impl<'a> At<'a> {
         for (scope, path) in [(&**scope, &asked), (truth.scope().unwrap_or(scope), &path)] {
             let decision = self.judged.judge_again(scope, path, Facts::default());
             if !decision.is_allowed() {
-                let denied = decision.code == Code::PathDenied;
-                let code = if denied { Code::OpenHoldsDenied } else { Code::OpenHoldsOutside };
+                let code = match decision.code {
+                    Code::PathDenied => Code::OpenHoldsDenied,
+                    Code::PathReserved => Code::PathReserved,
+                    _ => Code::OpenHoldsOutside,
+                };
                 return Err(self.judged.refuse(code, Some(path.as_str()), decision.entry, None).into());
             }
         }

@@ -99,7 +99,7 @@ impl<'a> Fields<'a> {
             (None, None, Way::Authority) => {
                 Err("it has neither `windows` nor `webviews`, and must say which it is for".to_owned())
             }
-            (None, None, Way::Command | Way::Global) => Ok(true),
+            (None, None, Way::Command | Way::Global | Way::Reserved) => Ok(true),
             _ => Ok(hit(&self.windows, &caller.window) || hit(&self.webviews, &caller.webview)),
         }
     }
