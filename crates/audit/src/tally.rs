@@ -1,0 +1,223 @@
+//! What a decision costs the thread that takes it: it goes into the writer's queue, or into a counter.
+//!
+//! No queue is both bounded and without loss, unless what it cannot hold is added up. So of decisions that are alike the first
+//! go into the queue, and all others are counted, exactly. A caller has a share of the queue, of the counters and of the disk, and
+//! what it has beyond is counted more coarsely: under no flood does it take from another.
+
+mod accounts;
+mod slot;
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::{BuildHasher, Hash, Hasher, RandomState},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use authority_core::record::Record;
+
+use self::accounts::Accounts;
+use self::slot::Slot;
+pub(crate) use self::{accounts::PATIENCE, slot::Counted};
+
+/// Everything that was decided and is not yet with the writer.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    limits: Limits,
+    queue: Vec<Queued>,
+    bytes: usize,
+    slots: HashMap<u64, Slot>,
+    accounts: Accounts,
+    hasher: RandomState,
+    taken: u64,
+    pending: u64,
+    /// When counters are to be written next.
+    due: Option<Instant>,
+}
+
+/// How much is kept for the writer, and how much of it by decisions that are alike.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// How many records may wait.
+    pub(crate) records: usize,
+    /// How many bytes they may have, by and large.
+    pub(crate) bytes: usize,
+    /// How many of those that are alike get a line in each [`INTERVAL`].
+    pub(crate) verbatim: u32,
+}
+
+/// A record that will have a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Queued {
+    pub(crate) record: Arc<Record>,
+    /// Whose share of the disk its line takes from.
+    pub(crate) caller: u32,
+}
+
+/// What the writer has to write.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub(crate) records: Vec<Queued>,
+    pub(crate) counts: Vec<Counted>,
+    /// How many decisions were taken when it was drained.
+    pub(crate) taken: u64,
+    /// How many of them are still in counters.
+    pub(crate) pending: u64,
+}
+
+/// How long decisions that are alike are told apart from those after them.
+const INTERVAL: Duration = Duration::from_secs(60);
+/// Which part of the queue one caller may fill, as a divisor. The others have the rest.
+const SHARE: usize = 4;
+
+impl Limits {
+    /// Whether one more fits; the last may be longer than what is left.
+    const fn has_room(&self, records: usize, bytes: usize) -> bool {
+        records < self.records && bytes < self.bytes
+    }
+
+    /// What one caller may fill.
+    const fn share(&self) -> Self {
+        Self { records: self.records / SHARE, bytes: self.bytes / SHARE, verbatim: self.verbatim }
+    }
+}
+
+impl Tally {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            queue: Vec::with_capacity(limits.records),
+            bytes: 0,
+            slots: HashMap::new(),
+            accounts: Accounts::default(),
+            hasher: RandomState::new(),
+            taken: 0,
+            pending: 0,
+            due: None,
+        }
+    }
+
+    /// Takes one decision: after this it is accounted for, whatever becomes of the disk.
+    pub(crate) fn take(&mut self, record: &Arc<Record>) {
+        self.taken += 1;
+        let key = self.hasher.hash_one(Alike(record));
+        let slot = match self.slots.entry(key) {
+            std::collections::hash_map::Entry::Occupied(entry) => {
+                // Two keys of one hash: nobody outside this process can find them. The second is counted without its reason.
+                if entry.get().is_of(record, &self.accounts) { Some(entry.into_mut()) } else { None }
+            }
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                let caller = self.accounts.of(record);
+                self.accounts.takes_a_key(caller).then(|| entry.insert(Slot::new(record, caller)))
+            }
+        };
+        let caller = match slot {
+            Some(slot) => {
+                if self.limits.has_room(self.queue.len(), self.bytes)
+                    && self.accounts.has_room(slot.caller(), &self.limits)
+                    && slot.is_among_the_first(record.moment, self.limits.verbatim)
+                {
+                    let size = size(record);
+                    self.accounts.enqueues(slot.caller(), size);
+                    self.bytes += size;
+                    self.queue.push(Queued { record: Arc::clone(record), caller: slot.caller() });
+                    return;
+                }
+                slot.count(record);
+                slot.caller()
+            }
+            None => self.accounts.count_coarsely(record),
+        };
+        self.pending += 1;
+        let due = record.moment + self.accounts.patience(caller);
+        self.due = Some(self.due.map_or(due, |other| other.min(due)));
+    }
+
+    /// Whether the writer should not wait for more.
+    pub(crate) fn is_half_full(&self) -> bool {
+        self.queue.len() * 2 >= self.limits.records || self.bytes * 2 >= self.limits.bytes
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    /// How many decisions were taken.
+    pub(crate) const fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// When counters are to be written, if there is anything in them.
+    pub(crate) const fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// Hands over what waits, and the counters whose time has come, or all of them. `batch` has been written: its memory is
+    /// used again.
+    pub(crate) fn drain(&mut self, batch: &mut Batch, now: Instant, all: bool) {
+        batch.records.clear();
+        batch.counts.clear();
+        std::mem::swap(&mut batch.records, &mut self.queue);
+        self.bytes = 0;
+        self.accounts.dequeue_all();
+        if all || self.due.is_some_and(|due| due <= now) {
+            self.drain_counts(batch, now, all);
+        }
+        batch.taken = self.taken;
+        batch.pending = self.pending;
+    }
+
+    /// Whose lines fill their share of the disk, by [`Queued::caller`]. They are counted until that changes.
+    pub(crate) fn set_full(&mut self, full: &BTreeSet<u32>) {
+        self.accounts.set_full(full);
+    }
+
+    fn drain_counts(&mut self, batch: &mut Batch, now: Instant, all: bool) {
+        let accounts = &mut self.accounts;
+        let mut next: Option<Instant> = None;
+        self.slots.retain(|_, slot| {
+            match slot.pending_since().map(|since| since + accounts.patience(slot.caller())) {
+                Some(at) if !all && at > now => {
+                    next = Some(next.map_or(at, |other| other.min(at)));
+                    return true;
+                }
+                Some(_) => batch.counts.push(slot.counted(accounts)),
+                None => {}
+            }
+            let keep = slot.is_young(now);
+            if !keep {
+                accounts.gives_a_key_back(slot.caller());
+            }
+            keep
+        });
+        let coarse = accounts.drain_coarse(&mut batch.counts, now, all);
+        self.due = [next, coarse].into_iter().flatten().min();
+        self.accounts.wrote(&batch.counts);
+        self.pending -= batch.counts.iter().map(|counted| counted.count).sum::<u64>();
+    }
+}
+
+/// Decisions that are alike: of one kind, for one reason, about one command, for one caller.
+struct Alike<'a>(&'a Record);
+
+impl Hash for Alike<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let record = self.0;
+        std::mem::discriminant(&record.decision).hash(state);
+        std::mem::discriminant(&record.code).hash(state);
+        record.command.hash(state);
+        record.window.hash(state);
+        record.webview.hash(state);
+        accounts::remote(&record.context).hash(state);
+    }
+}
+
+/// How much a record keeps in memory, by and large.
+fn size(record: &Record) -> usize {
+    let texts = [&record.resource, &record.asked, &record.difference, &record.fault, &record.field];
+    let entry = record.entry.as_ref().map_or(0, |entry| entry.pattern.len());
+    size_of::<Record>() + texts.iter().map(|text| text.as_ref().map_or(0, String::len)).sum::<usize>() + entry
+}
+
+#[cfg(test)]
+mod tests;
