@@ -1,7 +1,9 @@
 //! The arguments. `lexopt` splits them as shells' users expect (`--dir=x`, `--`, names that are no text); what they mean and
 //! what is said of a wrong one stands here, in the words of the rest.
 
+mod audit;
 mod init;
+mod time;
 mod usage;
 
 use std::{ffi::OsString, fmt};
@@ -9,7 +11,7 @@ use std::{ffi::OsString, fmt};
 use authority_core::suggest;
 use lexopt::{Arg, Parser};
 
-use crate::init::Options;
+use crate::{audit::Task, init::Options};
 
 use usage::EVAL_USAGE;
 pub(crate) use usage::USAGE;
@@ -21,6 +23,8 @@ pub(crate) enum Command {
     Eval,
     /// Add the plugin to an app, or take it out.
     Init(Options),
+    /// Read an audit log.
+    Audit(Task),
     /// Print this.
     Show(&'static str),
 }
@@ -42,6 +46,7 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
         Some(Arg::Value(word)) if word == "help" => Ok(Command::Show(USAGE)),
         Some(Arg::Value(word)) if word == "eval" => eval(&mut words),
         Some(Arg::Value(word)) if word == "init" => init::parse(&mut words),
+        Some(Arg::Value(word)) if word == "audit" => audit::parse(&mut words),
         Some(unknown) => {
             let unknown = spelled(&unknown);
             Err(Misuse(format!("`{unknown}` is no command{}", suggest::hint(&unknown, WORDS))))
@@ -86,6 +91,6 @@ impl fmt::Display for Misuse {
     }
 }
 
-const WORDS: [&str; 5] = ["eval", "init", "help", "--help", "--version"];
+const WORDS: [&str; 6] = ["eval", "init", "audit", "help", "--help", "--version"];
 
 const VERSION: &str = concat!("cargo-authority ", env!("CARGO_PKG_VERSION"), "\n");

@@ -1,8 +1,9 @@
 //! `cargo authority`: asks a Tauri app's authority policy questions, with the code that enforces it.
 //!
 //! The modules in the order of a run: what is asked for ([`cli`]), the questions and their verdicts ([`eval`]), the
-//! plugin's way into an app ([`init`]), what the shell is told ([`exit`]).
+//! plugin's way into an app ([`init`]), the audit log that an app wrote ([`audit`]), what the shell is told ([`exit`]).
 
+mod audit;
 mod cli;
 mod eval;
 mod exit;
@@ -20,6 +21,7 @@ use exit::Exit;
 fn main() -> ExitCode {
     let exit = match cli::parse(env::args_os().skip(1)) {
         Ok(Command::Eval) => report(eval::run(io::stdin().lock(), io::stdout().lock())),
+        Ok(Command::Audit(task)) => audit::run(&task),
         Ok(Command::Init(options)) => init::run(&options),
         Ok(Command::Show(text)) => report(io::stdout().lock().write_all(text.as_bytes())),
         Err(misuse) => {

@@ -1,12 +1,14 @@
 //! What is shown to whoever asks for help.
 
 /// The text for whoever asks, and for whoever cannot be understood.
-pub(crate) const USAGE: &str = r#"asks a Tauri app's authority policy questions, with the code that enforces it, and adds it to an app
+pub(crate) const USAGE: &str = r#"asks a Tauri app's authority policy questions, with the code that enforces it, adds it to an app, and reads its audit log
 
 usage: cargo authority eval < REQUESTS    one verdict per request, JSON both ways
        cargo authority eval --help        what a request and a verdict look like
        cargo authority init               adds the plugin to the Tauri app in this directory
        cargo authority init --help        what it adds, and how it is taken back
+       cargo authority audit COMMAND DIR  reads the audit log that an app wrote, or verifies it
+       cargo authority audit --help       what can be asked of it
        cargo authority --help | --version
 
 example: would a page with this scope get to read its diary?
@@ -91,4 +93,45 @@ not be taken back
 
 example: from a checkout that lies beside the app
   cargo authority init --path ../tauri-plugin-authority
+"#;
+
+/// The text for whoever asks about `audit`.
+pub(crate) const AUDIT_USAGE: &str = r#"reads the audit log that an app wrote: JSON Lines, each bound to the one before by its hash
+
+usage: cargo authority audit tail DIR [-n N] [--follow] [--json]
+       cargo authority audit query DIR [FILTER ...] [-n N] [--before SEQ] [--json]
+       cargo authority audit stats DIR [--json]
+       cargo authority audit verify DIR [--anchor SEQ:HASH] [--all] [--json]
+
+DIR is the directory of a log, or one that holds several in its directories `1`, `2`, ...: one for each instance of the app
+that ran at the same time. Then each is read, one after the other, and named in front of each line.
+
+tail shows the newest lines of every type
+  -n N             how many; default: 10, at most 10000
+  -f, --follow     goes on with those that are written, until it is stopped
+
+query shows decisions, and counts of decisions that have no line of their own, the newest first
+  --since TIME     not before; TIME is 2025-01-31, 2025-01-31T12:30, 2025-01-31T12:30:00Z (all UTC), milliseconds since 1970,
+  --until TIME     not after;  or 30m, 12h, 7d: as long ago
+  --decision WORD  allow, deny, error, report
+  --code CODE      `path.denied`; with a dot at its end all that begin with it: `path.`
+  --window LABEL, --command NAME
+  --id ID          the id that the page was given, and what belongs to it
+  -n N             how many at most; default: 100, at most 1000
+  --before SEQ     older than this line: the next page, as standard error says where there is more
+
+stats adds up: by decision, code, window and command
+
+verify recomputes all of a log, and names the first line that disagrees; what it prints as `head` is an anchor
+  --anchor SEQ:HASH  the line of this number must be there and have this hash: a log that was cut off at its end, or written
+                     anew, shows by that alone. keep it where those who can write the log cannot
+  --all              goes on behind the first finding, which the others may follow from
+
+  --json             JSON, one line for each line, log or report
+
+exit status: 0 when it is done, and `verify` found nothing wrong; 1 when `verify` found something; 2 for unusable arguments; 3
+when the log could not be read, or a newer version wrote it
+
+example: what was refused in the window `main` in the last hour
+  cargo authority audit query ~/.local/share/com.example.notes/authority --since 1h --window main --decision deny
 "#;

@@ -46,6 +46,21 @@ fn help_on_init_names_every_option_and_exit_status() {
 }
 
 #[test]
+fn help_on_audit_names_every_option_and_exit_status() {
+    for args in
+        [&["authority", "audit", "--help"][..], &["audit", "-h"], &["audit", "help"], &["audit", "query", "--help"]]
+    {
+        let output = run(args, "");
+        assert_eq!(output.status.code(), Some(0));
+        let options = ["tail", "query", "stats", "verify", "-n", "-f", "--follow", "--json", "--since", "--until"];
+        let more = ["--decision", "--code", "--window", "--command", "--id", "--before", "--anchor", "--all"];
+        for word in options.into_iter().chain(more).chain(["0 when", "1 when", "2 for", "3\nwhen", "example: "]) {
+            assert!(text(&output.stdout).contains(word), "{word}");
+        }
+    }
+}
+
+#[test]
 fn version_is_one_line() {
     for flag in ["--version", "-V"] {
         let output = run(&["authority", flag], "");
@@ -76,6 +91,21 @@ fn unusable_arguments_are_2_with_an_example_and_nothing_on_standard_output() {
         (&["authority", "init", "--yes=no"], "`--yes` takes no value"),
         (&["authority", "init", "--yes", "-n"], "`--yes` and `--dry-run` cannot both be meant"),
         (&["authority", "init", "--undo", "--no-npm"], "`--undo` takes out what was added"),
+        (&["authority", "audit"], "`audit` needs a command"),
+        (&["authority", "audit", "verfy"], "`audit` has no command `verfy`; did you mean `verify`?"),
+        (&["authority", "audit", "tail"], "`audit tail` needs the directory of a log"),
+        (&["authority", "audit", "tail", ""], "`audit` takes one directory"),
+        (&["authority", "audit", "stats", "a", "b"], "`audit` takes one directory"),
+        (&["authority", "audit", "stats", ".", "--all"], "`audit stats` takes no argument `--all`"),
+        (
+            &["authority", "audit", "query", ".", "--windwo", "x"],
+            "`audit query` takes no argument `--windwo`; did you mean `--window`?",
+        ),
+        (&["authority", "audit", "query", ".", "--since", "then"], "`--since` needs a time"),
+        (&["authority", "audit", "query", ".", "-n", "0"], "`-n` is 1 to 1000"),
+        (&["authority", "audit", "query", ".", "-n", "x"], "`-n` needs a number, and `x` is none"),
+        (&["authority", "audit", "query", ".", "--decision", "dney"], "`dney` is no decision; did you mean `deny`?"),
+        (&["authority", "audit", "verify", ".", "--anchor", "1:2"], "`--anchor`: an anchor is a line's number"),
         (&["authority", "a\nb\u{1b}[2J"], "`a\u{fffd}b\u{fffd}[2J` is no command"),
         (&["authority", ""], "`` is no command"),
     ] {
