@@ -1,7 +1,17 @@
 //! Declares the plugin's commands and the schema of its scope entries to Tauri's build.
 
 /// The plugin's own IPC commands; each has a permission under `permissions/`.
-const COMMANDS: &[&str] = &["recent_decisions", "fetch", "fetch_more", "fetch_abort"];
+const COMMANDS: &[&str] = &[
+    "recent_decisions",
+    "audit_query",
+    "audit_subscribe",
+    "audit_more",
+    "audit_unsubscribe",
+    "acl_refused",
+    "fetch",
+    "fetch_more",
+    "fetch_abort",
+];
 
 /// What apps with `withGlobalTauri` get at `window.__TAURI__.authority`.
 const GLOBAL_SCRIPT: &str = "./api-iife.js";

@@ -8,6 +8,7 @@ export const CODES = [
   'argument.header',
   'argument.raw-body',
   'command.no-acl',
+  'command.rate',
   'path.empty',
   'path.not-text',
   'path.control-character',

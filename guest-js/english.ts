@@ -85,6 +85,7 @@ export const messages: Messages = /* @__PURE__ */ Object.freeze<Messages>({
     'The app did not send {argument}{index}{field} in the form that it has in a header.',
   'authority.denied.argument.raw-body': 'The app sent bytes to {command}, which takes arguments.',
   'authority.denied.command.no-acl': 'The app does not say who may call {command}, so nobody may.',
+  'authority.denied.command.rate': 'This window has asked too often. Please wait a moment.',
   'authority.denied.path.empty': 'There is no path in {argument}{index}{field}.',
   'authority.denied.path.not-text': 'The path in {argument}{index}{field} is not text.',
   'authority.denied.path.control-character':

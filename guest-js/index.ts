@@ -65,6 +65,15 @@
  * @module
  */
 
+export { auditQuery, auditSubscribe } from './audit.js'
+export type {
+  AuditCount,
+  AuditDecision,
+  AuditEvent,
+  AuditLine,
+  AuditPage,
+  AuditQuery
+} from './audit.js'
 export { ACCESSES, CODES, REMEDIES } from './bindings.js'
 export type { Access, Code, Remedy } from './bindings.js'
 export { recentDecisions } from './decisions.js'

@@ -76,8 +76,17 @@ export async function call<T>(
     if (isIoFailure(error)) return { ok: false, why: 'io', error }
     const refusal = tauriRefusal(error, command)
     if (refusal?.reason !== 'not-allowed') throw error
+    tellOfRefusal(command)
     return { ok: false, why: 'not-allowed', error: { ...refusal, reason: refusal.reason } }
   }
+}
+
+/**
+ * Tauri tells no plugin what its own ACL refuses. The page can, where it has the permission `authority:allow-acl-refused`; the app
+ * asks its policy again and records whether that agrees. Without the permission nothing comes of it.
+ */
+function tellOfRefusal(command: string): void {
+  invoke('plugin:authority|acl_refused', { command }).catch(() => undefined)
 }
 
 /**

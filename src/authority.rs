@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use authority_audit::AuditLog;
 use authority_core::{
     admission::Admission,
     guard::Guard,
     kind::Kinds,
+    rate::Rate,
     record::{
         Ledger, Record, Sink,
         ring::{Counts, Ring},
@@ -19,11 +21,13 @@ use tauri::{Manager, Runtime};
 #[cfg(feature = "reqwest")]
 use crate::net::Network;
 use crate::{
+    audit::{live::Live, told},
     config::Config,
     denied::Shape,
     effective::Scopes,
     explain::{Aloud, Explainer, Explanation},
     policy::Policy,
+    say,
     seen::known::Told,
 };
 
@@ -38,6 +42,9 @@ pub struct Authority {
     pub(crate) told: Arc<Told>,
     #[cfg(feature = "reqwest")]
     pub(crate) network: Network,
+    pub(crate) log: Option<Arc<AuditLog>>,
+    pub(crate) live: Arc<Live>,
+    pub(crate) told_by_pages: Arc<told::Told>,
     ring: Arc<Ring>,
     explainer: Arc<Explainer>,
 }
@@ -53,6 +60,7 @@ pub(crate) struct Parts {
     pub(crate) policy: Option<Policy>,
     pub(crate) shape: Shape,
     pub(crate) sinks: Vec<Arc<dyn Sink>>,
+    pub(crate) log: Option<Arc<AuditLog>>,
     #[cfg(feature = "reqwest")]
     pub(crate) network: Network,
 }
@@ -61,15 +69,22 @@ impl Authority {
     pub(crate) fn new(parts: Parts) -> Self {
         #[cfg(feature = "reqwest")]
         let network = parts.network;
-        let Parts { config, report, told, bases, kinds, policy, shape, sinks, .. } = parts;
+        let Parts { config, report, told, bases, kinds, policy, shape, sinks, log, .. } = parts;
         let ring = Arc::new(Ring::new(config.recent_decisions));
         let explainer = Arc::new(Explainer { policy, bases: bases.clone(), kinds: kinds.clone() });
         let mut all: Vec<Arc<dyn Sink>> =
             vec![Arc::clone(&ring) as _, Arc::new(Trace), Arc::new(Aloud(Arc::clone(&explainer)))];
+        let live = Arc::new(Live::default());
+        all.push(Arc::clone(&live) as _);
+        all.extend(log.clone().map(|log| log as _));
         all.extend(sinks);
         let guard = Guard::new(Ledger::new(all), bases).with_kinds(kinds).explaining(config.explain);
         let guard = match report {
             Some(report) => guard.reporting(report),
+            None => guard,
+        };
+        let guard = match config.decisions_per_second {
+            Some(per_second) => guard.limiting(Rate::new(per_second)),
             None => guard,
         };
         Self {
@@ -82,6 +97,9 @@ impl Authority {
             #[cfg(feature = "reqwest")]
             network,
             ring,
+            log,
+            live,
+            told_by_pages: Arc::default(),
             explainer,
         }
     }
@@ -104,6 +122,20 @@ impl Authority {
     #[must_use]
     pub fn policy(&self) -> Option<&Policy> {
         self.explainer.policy.as_ref()
+    }
+
+    /// The audit log; none where the configuration says so, and in an app's own tests.
+    #[must_use]
+    pub fn audit_log(&self) -> Option<&AuditLog> {
+        self.log.as_deref()
+    }
+
+    /// Writes what is left to the audit log and closes it, as when the app ends: decisions that are taken afterwards have no
+    /// line in it. For an app that ends by `std::process::exit`, which no plugin hears of. It waits two seconds at most.
+    pub fn close_audit_log(&self) {
+        if self.log.as_ref().is_some_and(|log| !log.close()) {
+            say::error("the audit log could not be closed in two seconds: its last lines may be missing");
+        }
     }
 
     /// The newest decisions, newest first, `limit` at most (and never more than `recentDecisions` of the configuration),

@@ -19,6 +19,7 @@ use tauri::{
 #[cfg(feature = "reqwest")]
 use crate::net::Network;
 use crate::{
+    audit,
     authority::{Authority, Parts},
     carried::Carried,
     commands,
@@ -26,7 +27,7 @@ use crate::{
     denied::Shape,
     fetch,
     kind::Kind,
-    owner,
+    lifetime, owner,
     policy::Policy,
     roots, say,
     seen::known,
@@ -122,6 +123,11 @@ impl Builder {
         let plugin = tauri::plugin::Builder::<R, Option<Config>>::new(crate::NAME)
             .invoke_handler(tauri::generate_handler![
                 commands::recent_decisions,
+                audit::commands::audit_query,
+                audit::commands::audit_subscribe,
+                audit::commands::audit_more,
+                audit::commands::audit_unsubscribe,
+                audit::told::acl_refused,
                 fetch::fetch,
                 fetch::fetch_more,
                 fetch::fetch_abort
@@ -135,7 +141,13 @@ impl Builder {
                 say_what_is_wrong_with(policy.as_ref());
                 let report = report_mode(&config)?;
                 let told = known::review(&config.admission(), app_acl(policy.as_ref()))?;
-                let bases = self.bases.unwrap_or_else(|| roots::resolve(app));
+                // A test of an app's own says where base directories lie, and has a log only where it says so, too.
+                let keeps_a_log = self.bases.is_none() || config.audit.directory.is_some();
+                let mut bases = self.bases.unwrap_or_else(|| roots::resolve(app));
+                let log = match keeps_a_log {
+                    true => audit::open(app, &config, &mut bases, policy.as_ref())?,
+                    false => None,
+                };
                 let (shape, sinks) = (self.shape, self.sinks);
                 app.manage(Authority::new(Parts {
                     config,
@@ -146,6 +158,7 @@ impl Builder {
                     policy,
                     shape,
                     sinks,
+                    log,
                     #[cfg(feature = "reqwest")]
                     network: self.network,
                 }));
@@ -153,9 +166,7 @@ impl Builder {
                 app.manage(fetch::Running::default());
                 Ok(())
             });
-        #[cfg(feature = "fetch")]
-        let plugin = fetch::ending_with_pages(plugin);
-        plugin.build()
+        lifetime::watched(plugin).build()
     }
 }
 

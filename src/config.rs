@@ -1,9 +1,11 @@
 //! `plugins.authority` in `tauri.conf.json`. Unknown keys are refused; every default is the safe one.
 
+mod audit;
 mod report;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, num::NonZeroU32};
 
+pub use audit::{AuditConfig, AuditMode, AuditPrivacy};
 use authority_core::admission::{Admission, Rule};
 pub use report::ReportConfig;
 use serde::Deserialize;
@@ -29,6 +31,10 @@ pub struct Config {
     pub commands_without_acl: WithoutAcl,
     /// The app's commands that [`WithoutAcl::Error`] spares: those that existed before it was set. Default: none.
     pub frozen_commands: BTreeSet<String>,
+    /// How many decisions a second a window may have: those beyond are refused (`command.rate`). Default: as many as it likes.
+    pub decisions_per_second: Option<NonZeroU32>,
+    /// The audit log. Default: it is kept in the app's log directory, 32 MiB at most, without file names of the user's.
+    pub audit: AuditConfig,
 }
 
 /// What becomes of the app's commands that are under no ACL, as `commandsWithoutAcl` says it.
@@ -53,6 +59,8 @@ impl Default for Config {
             report: None,
             commands_without_acl: WithoutAcl::Warn,
             frozen_commands: BTreeSet::new(),
+            decisions_per_second: None,
+            audit: AuditConfig::default(),
         }
     }
 }
@@ -76,6 +84,7 @@ impl Config {
             let fix = "they are kept in memory; at most 100000";
             return Err(ConfigError { key: "recentDecisions", found: self.recent_decisions.to_string(), fix });
         }
+        self.audit.checked()?;
         Ok(self)
     }
 

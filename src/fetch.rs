@@ -9,9 +9,8 @@ mod running;
 use authority_core::{access::AccessSet, code::Code};
 use serde::Serialize;
 use tauri::{
-    Manager, RunEvent, Runtime, State, Webview, WindowEvent,
+    Manager, Runtime, State, Webview,
     ipc::{Channel, InvokeBody, InvokeResponseBody, Request},
-    webview::PageLoadEvent,
 };
 use tokio::sync::oneshot;
 
@@ -20,7 +19,7 @@ use self::{
     asked::Asked,
     running::{Farewell, Flow},
 };
-use crate::{Call, Config, Denial, Error, header, net::Answer, owner};
+use crate::{Call, Denial, Error, header, net::Answer, owner};
 
 /// The head of a response, on its way to the page.
 #[derive(Debug, Serialize)]
@@ -109,25 +108,8 @@ pub(crate) async fn fetch<R: Runtime>(
 /// The argument that the page names.
 const ARGUMENT: &str = "request";
 
-/// Ends the requests of a page with the page: nobody reads what they bring.
-pub(crate) fn ending_with_pages<R: Runtime>(
-    plugin: tauri::plugin::Builder<R, Option<Config>>,
-) -> tauri::plugin::Builder<R, Option<Config>> {
-    plugin
-        .on_page_load(|webview, payload| {
-            if payload.event() == PageLoadEvent::Started {
-                abort_all_of(webview, webview.label());
-            }
-        })
-        .on_event(|app, event| {
-            // The page of a window has the window's label; other webviews in it end when their page does.
-            if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event {
-                abort_all_of(app, label);
-            }
-        })
-}
-
-fn abort_all_of<R: Runtime>(app: &impl Manager<R>, webview: &str) {
+/// Ends all that a webview runs.
+pub(crate) fn abort_all_of<R: Runtime>(app: &impl Manager<R>, webview: &str) {
     if let Some(running) = app.try_state::<Running>() {
         running.abort_all_of(webview);
     }

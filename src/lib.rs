@@ -39,6 +39,7 @@
 //! * `test`: the test kit for apps, for `[dev-dependencies]`.
 
 mod access;
+mod audit;
 mod authority;
 #[cfg(feature = "specta")]
 mod bindings;
@@ -64,6 +65,7 @@ mod fetch;
 mod header;
 mod held;
 mod kind;
+mod lifetime;
 mod macros;
 #[cfg(feature = "reqwest")]
 mod net;
@@ -95,7 +97,7 @@ pub use authority_core::open::{
 pub use browser::Browses;
 pub use builder::Builder;
 pub use call::Call;
-pub use config::{Config, ReportConfig, WithoutAcl};
+pub use config::{AuditConfig, AuditMode, AuditPrivacy, Config, ReportConfig, WithoutAcl};
 pub use denied::Denial;
 pub use entry::{Entry, KeptEntry, Owned, ScopeExt};
 pub use error::{Error, Result};

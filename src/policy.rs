@@ -34,6 +34,7 @@ pub struct Policy {
     alone: Arc<BTreeMap<String, String>>,
     faults: Arc<[PolicyError]>,
     readable: bool,
+    digest: Option<Arc<str>>,
 }
 
 /// What is wrong with a policy, and what to write instead.
@@ -81,9 +82,10 @@ impl Policy {
     /// What `tauri.conf.json` says of capabilities is in neither; the plugin adds it when it is set up.
     #[must_use]
     pub fn embedded(manifests: impl AsRef<str>, capabilities: impl AsRef<str>) -> Self {
+        let digest = Some(authority_audit::digest([manifests.as_ref(), capabilities.as_ref()]));
         match Acl::parse(manifests, capabilities) {
-            Ok(acl) => Self::of(acl),
-            Err(fault) => Self { faults: [fault].into(), readable: false, ..Self::of(Acl::default()) },
+            Ok(acl) => Self::of(acl, digest),
+            Err(fault) => Self { faults: [fault].into(), readable: false, ..Self::of(Acl::default(), digest) },
         }
     }
 
@@ -91,13 +93,22 @@ impl Policy {
     /// where that list is there, it selects which others count.
     #[must_use]
     pub fn configured(&self, config: &tauri::Config) -> Self {
-        self.changed(self.acl.configured(config))
+        // As the configuration has them, so that another list is another policy.
+        let capabilities = serde_json::to_string(&config.app.security.capabilities).unwrap_or_default();
+        self.changed(self.acl.configured(config), &capabilities)
     }
 
     /// The same policy with one more capability file, as text: for capabilities that the app adds at run time.
     #[must_use]
     pub fn with_capability(&self, text: &str) -> Self {
-        self.changed(self.acl.with(text))
+        self.changed(self.acl.with(text), text)
+    }
+
+    /// SHA-256 of the texts that it was made of, in hex: the audit log names it, so that it can be told by which policy
+    /// something was decided. None for one that was read from a directory.
+    #[must_use]
+    pub fn digest(&self) -> Option<&str> {
+        self.digest.as_deref()
     }
 
     /// What is wrong with it. What it answers is then incomplete, and nothing else is different.
@@ -187,7 +198,7 @@ impl Policy {
         self.rules.iter().filter(of).any(|rule| rule.is_written(identifier))
     }
 
-    fn of(acl: Acl) -> Self {
+    fn of(acl: Acl, digest: Option<String>) -> Self {
         let mut faults = Vec::new();
         let manifests = acl.plain_manifests();
         let rules: Vec<(Arc<Capability>, Vec<Rule>)> = acl
@@ -202,13 +213,14 @@ impl Policy {
             acl: Arc::new(acl),
             faults: faults.into(),
             readable: true,
+            digest: digest.map(Into::into),
         }
     }
 
-    fn changed(&self, acl: Result<Acl, PolicyError>) -> Self {
+    fn changed(&self, acl: Result<Acl, PolicyError>, by: &str) -> Self {
         match acl {
             Ok(_) if !self.readable => self.clone(),
-            Ok(acl) => Self::of(acl),
+            Ok(acl) => Self::of(acl, self.digest().map(|digest| authority_audit::digest([digest, by]))),
             Err(fault) => Self { faults: self.faults.iter().cloned().chain([fault]).collect(), ..self.clone() },
         }
     }

@@ -28,7 +28,8 @@ const COMMAND_CHARS: usize = 200;
 /// ```
 ///
 /// A call is refused, before the handler runs, where the app does not run the plugin (there would be no record of it), and
-/// where the command is under no ACL and [`WithoutAcl::Error`](crate::WithoutAcl::Error) is set.
+/// where the command is under no ACL and [`WithoutAcl::Error`](crate::WithoutAcl::Error) is set, and where the window asks more
+/// often than [`Config::decisions_per_second`](crate::Config::decisions_per_second) lets it.
 pub fn seen<R: Runtime>(
     handler: impl Fn(Invoke<R>) -> bool + Send + Sync + 'static,
 ) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
@@ -82,7 +83,10 @@ fn watched<R: Runtime>(
             invoke.resolver.reject(call.turned_away(authority, code));
             return true;
         }
-        authority.guard.admit(&call.caller, &call.recorded);
+        if let Err(denial) = authority.guard.admit(&call.caller, &call.recorded) {
+            invoke.resolver.reject(Denial::new(denial, authority.shape.clone()));
+            return true;
+        }
         let handled = handler(invoke);
         // Not before: what no handler knows is no command, and a page may make up any number of names.
         if handled {
@@ -107,7 +111,7 @@ impl Call {
         let command = plugin.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}"));
         Self {
             caller: Arc::new(caller::of(invoke.message.webview_ref(), invoke.acl.as_deref())),
-            recorded: command.chars().take(COMMAND_CHARS).collect::<String>().into(),
+            recorded: shortened(&command).into(),
             command,
             // Tauri asks its ACL for every command of a plugin, and for those of the app where the app has one.
             acl: if invoke.acl.is_some() { Acl::Covers } else { Acl::Absent },
@@ -124,4 +128,9 @@ impl Call {
             authority.told.once(&self.recorded, &text);
         }
     }
+}
+
+/// A command's name as records have it.
+pub(crate) fn shortened(command: &str) -> String {
+    command.chars().take(COMMAND_CHARS).collect()
 }

@@ -23,6 +23,15 @@ fn bad_configuration_names_the_key_and_the_fix() {
         (json!({ "report": true }), vec!["authority"]),
         (json!({ "commandsWithoutAcl": "deny" }), vec!["deny", "`warn` or `error`"]),
         (json!({ "frozenCommands": "read_note" }), vec!["authority"]),
+        (json!({ "decisionsPerSecond": 0 }), vec!["authority"]),
+        (json!({ "audit": { "mode": "on" } }), vec!["on", "`buffered`, `required`, `off`"]),
+        (json!({ "audit": { "directory": "logs" } }), vec!["plugins.authority.audit.directory", "absolute path"]),
+        (json!({ "audit": { "directory": "/a/../b" } }), vec!["plugins.authority.audit.directory", "another one"]),
+        (json!({ "audit": { "maxBytes": 1 } }), vec!["plugins.authority.audit.maxBytes", "four files"]),
+        (json!({ "audit": { "fileBytes": 1 } }), vec!["plugins.authority.audit.fileBytes", "131072"]),
+        (json!({ "audit": { "fileHours": 0 } }), vec!["plugins.authority.audit.fileHours", "a minute"]),
+        (json!({ "audit": { "secrets": true } }), vec!["plugins.authority.audit.secrets", "`full`"]),
+        (json!({ "audit": { "private": true } }), vec!["unknown field `private`"]),
     ] {
         let error = with_acl().config(config.clone()).try_run().map(drop).unwrap_err().to_string();
         for word in words {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "in a test a panic is the report")]
 
+mod audit;
 mod bad_input;
 mod browser;
 mod config;

@@ -118,6 +118,7 @@ fn a_registry_can_show_what_each_crate_is() {
 fn only_what_an_app_or_a_developer_needs_is_published() {
     let published: Vec<String> = published().iter().map(|package| name(package).to_owned()).collect();
     let known = [
+        "authority-audit",
         "authority-build",
         "authority-codegen",
         "authority-connect",

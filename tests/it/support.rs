@@ -192,9 +192,19 @@ impl Fixture {
         let resolved = Resolved::resolve(&manifests, capabilities, tauri::utils::platform::Target::current()).unwrap();
         let policy = self.embedded(&mut context, &texts);
         *context.runtime_authority_mut() = tauri::runtime_authority!(manifests, resolved);
-        if !self.config.is_null() {
-            context.config_mut().plugins.0.insert("authority".to_owned(), self.config.clone());
+        let mut config = self.config.clone();
+        if config.is_null() {
+            config = json!({});
         }
+        // The log lies with the fixture, unless the test says otherwise: none may reach a user's own.
+        let log = self.dir.path().join("audit");
+        if let Some(keys) = config.as_object_mut() {
+            let audit = keys.entry("audit").or_insert_with(|| json!({}));
+            if let Some(audit) = audit.as_object_mut() {
+                audit.entry("directory").or_insert_with(|| json!(log));
+            }
+        }
+        context.config_mut().plugins.0.insert("authority".to_owned(), config);
         let wrapped = self.seen;
         let inlined =
             handled(tauri::generate_handler![paths::inlined_read, paths::unsaid_read, paths::read_note], |handler| {

@@ -108,6 +108,12 @@ codes! {
         "the command is under no ACL, and the app calls only those that are",
         "put it under the app's ACL and grant it in a capability, or name it in `frozenCommands` of the plugin's configuration";
 
+    CommandRate = "command.rate", page CommandRate, FixInput,
+        "the window has asked more often than the app lets it", "ask less often, or raise `decisionsPerSecond` of the plugin's configuration";
+    AclRefused = "acl.refused", page ScopeInvalid, Developer,
+        "the page says that Tauri's ACL refused the call, and the policy of the app agrees", "grant the command to the window in a capability, if it is to have it";
+    AclUnconfirmed = "acl.unconfirmed", page ScopeInvalid, Developer,
+        "the page says that Tauri's ACL refused the call, and nothing confirms that", "nothing, if capabilities are added at run time; else the page made it up";
     CommandFeature = "command.feature", page ScopeInvalid, Developer,
         "the app was built without the feature of the plugin that the command needs",
         "add `features = [\"fetch\"]` to `tauri-plugin-authority` in the app's Cargo.toml";

@@ -20,6 +20,7 @@ use crate::{
     denial::Denial,
     kind::{Kind, Kinds},
     platform::Platform,
+    rate::Rate,
     record::{Draft, Ledger, Stage},
     report::{Mode, Report},
     scope::{Scope, bases::Bases},
@@ -40,6 +41,8 @@ pub struct Guard {
     explain: bool,
     /// None: every refusal is one.
     report: Option<Report>,
+    /// None: a window may ask as often as it likes.
+    rate: Option<Rate>,
 }
 
 /// Who wants to do what, and where in the call the value stands.
@@ -87,7 +90,15 @@ impl Guard {
     /// A guard that reads paths by the host's rules.
     #[must_use]
     pub fn new(ledger: Ledger, bases: Bases) -> Self {
-        Self { ledger, bases, kinds: Kinds::none(), platform: Platform::host(), explain: false, report: None }
+        Self {
+            ledger,
+            bases,
+            kinds: Kinds::none(),
+            platform: Platform::host(),
+            explain: false,
+            report: None,
+            rate: None,
+        }
     }
 
     /// The same guard for another platform's rules: the verdict is then lexical, and nothing can be opened.

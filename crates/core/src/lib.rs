@@ -50,6 +50,7 @@ pub mod kind;
 pub mod network;
 pub mod open;
 pub mod platform;
+pub mod rate;
 pub mod record;
 pub mod report;
 pub mod scope;

@@ -153,6 +153,8 @@ pub struct EntryRecord {
 pub enum Stage {
     /// Before the command's handler ran.
     Admit,
+    /// Before anyone heard of it: Tauri's ACL refused the call, as the page says.
+    Told,
     /// While Tauri extracted the arguments.
     Judge,
     /// When the judged object was opened, and turned out to be another one; or a judged URL that is none for a browser.
@@ -304,7 +306,9 @@ impl Verdict {
             (Code::PathHidden | Code::UrlCredentials | Code::UrlEncodedSeparator | Code::RequestHeader, _) => {
                 Self::Deny
             }
-            (Code::ScopeEmpty | Code::CommandNoAcl, _) | (_, Remedy::Pick) => Self::Deny,
+            (Code::ScopeEmpty | Code::CommandNoAcl | Code::CommandRate | Code::AclRefused, _) | (_, Remedy::Pick) => {
+                Self::Deny
+            }
             (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
         }
     }
@@ -322,6 +326,7 @@ impl Stage {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Admit => "admit",
+            Self::Told => "told",
             Self::Judge => "judge",
             Self::Open => "open",
             Self::List => "list",

@@ -91,6 +91,13 @@ impl Setup {
         Self { guard: Arc::new(guard), ..self }
     }
 
+    /// The same, where a window has so many decisions a second.
+    pub(crate) fn limited_to(self, per_second: u32) -> Self {
+        let rate = crate::rate::Rate::new(per_second.try_into().expect("some"));
+        let Ok(guard) = Arc::try_unwrap(self.guard) else { panic!("something was judged already") };
+        Self { guard: Arc::new(guard.limiting(rate)), ..self }
+    }
+
     /// The same, in report mode.
     pub(crate) fn reporting(self, report: Report) -> Self {
         let Ok(guard) = Arc::try_unwrap(self.guard) else { panic!("something was judged already") };

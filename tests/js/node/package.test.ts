@@ -26,6 +26,8 @@ const names = [
   'CODES',
   'IO_KINDS',
   'REMEDIES',
+  'auditQuery',
+  'auditSubscribe',
   'call',
   'caller',
   'explain',

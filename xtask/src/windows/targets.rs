@@ -16,6 +16,7 @@ const TARGETS: &[(&str, &[&str])] = &[
         TARGET,
         &[
             "authority-core",
+            "authority-audit",
             "authority-connect",
             "authority-codegen",
             "authority-build",
@@ -29,7 +30,7 @@ const TARGETS: &[(&str, &[&str])] = &[
 ];
 
 /// What is no more than Rust on every platform.
-const CORE: [&str; 2] = ["authority-core", "authority-connect"];
+const CORE: [&str; 3] = ["authority-core", "authority-audit", "authority-connect"];
 
 /// TLS would want a C compiler for each platform.
 const FEATURES: &str = "authority-connect/websocket";

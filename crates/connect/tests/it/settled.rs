@@ -29,7 +29,7 @@ impl Sink for Disk {
     fn record(&self, _record: &Arc<Record>) {}
 
     fn settled(&self) -> Result<(), Unsettled> {
-        let taken = self.left.try_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
         taken.map(drop).map_err(|_| Unsettled("No space left on device".into()))
     }
 

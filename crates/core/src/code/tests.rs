@@ -3,13 +3,14 @@ use std::collections::HashSet;
 use super::*;
 
 /// What a page may be told of a path that it was not granted: one answer, and the answers that do not depend on what is there.
-const PAGE: [&str; 51] = [
+const PAGE: [&str; 52] = [
     "argument.missing",
     "argument.type",
     "argument.too-many",
     "argument.header",
     "argument.raw-body",
     "command.no-acl",
+    "command.rate",
     "path.empty",
     "path.not-text",
     "path.control-character",
@@ -63,9 +64,9 @@ fn names_are_unique() {
     assert_eq!(names.len(), Code::ALL.len());
 }
 
-const FAMILIES: [&str; 14] = [
-    "argument", "command", "path", "url", "connect", "request", "response", "value", "link", "open", "scope", "kind",
-    "record", "plugin",
+const FAMILIES: [&str; 15] = [
+    "argument", "acl", "command", "path", "url", "connect", "request", "response", "value", "link", "open", "scope",
+    "kind", "record", "plugin",
 ];
 
 #[test]

@@ -1,11 +1,13 @@
 //! The last step of judging, for every kind of value: it is written first, and then refused or handed out.
 
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use super::Guard;
 use crate::{
+    caller::Caller,
     code::Code,
     denial::Denial,
+    rate::Rate,
     record::{DecisionId, Draft, Verdict},
     report::{Mode, Report},
 };
@@ -34,11 +36,28 @@ impl Guard {
         Self { report: Some(report), ..self }
     }
 
+    /// The same guard, of which a window has no more decided than this.
+    #[must_use]
+    pub fn limiting(self, rate: Rate) -> Self {
+        Self { rate: Some(rate), ..self }
+    }
+
+    /// The code of what was decided so, unless the caller asks too often: then nothing is let through.
+    pub(super) fn rated(&self, caller: &Caller, code: Code, mode: Mode) -> Code {
+        let within = self.rate.as_ref().is_none_or(|rate| rate.admits(&caller.window, Instant::now()));
+        match Verdict::of(code, mode) {
+            Verdict::Allow | Verdict::Report if !within => Code::CommandRate,
+            // What is refused anyway keeps its reason.
+            _ => code,
+        }
+    }
+
     /// Writes what was decided, and says whether the value goes on. Here alone it is asked whether the command is in report
     /// mode; what that lets pass is for [`Verdict`] to say.
     pub(super) fn settle(&self, draft: Draft<'_>) -> Result<Settled, Denial> {
         let mode = self.mode(draft.command);
-        let record = self.ledger.write(&Draft { mode, ..draft });
+        let code = self.rated(draft.caller, draft.code, mode);
+        let record = self.ledger.write(&Draft { mode, code, ..draft });
         let settled = |standing| Settled { id: record.id, mode, standing };
         match record.decision {
             Verdict::Allow => Ok(settled(Standing::Granted)),

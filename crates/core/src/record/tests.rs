@@ -140,7 +140,9 @@ fn verdicts_tell_malformed_from_refused() {
             | "response.broken"
             | "value.outside-scope"
             | "value.denied"
-            | "command.no-acl" => Verdict::Deny,
+            | "command.no-acl"
+            | "acl.refused"
+            | "command.rate" => Verdict::Deny,
             _ => Verdict::Error,
         };
         assert_eq!(record(*code).decision, expected, "{code}");

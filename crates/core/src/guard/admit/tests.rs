@@ -12,7 +12,7 @@ use crate::{
 #[test]
 fn an_admitted_call_is_a_record_without_an_argument() {
     let setup = Setup::new(json!([]), json!([]));
-    let id = setup.guard.admit(&setup.caller, &setup.command);
+    let id = setup.guard.admit(&setup.caller, &setup.command).unwrap();
     let record = setup.last_record();
     assert_eq!((record.id, record.stage, record.decision), (id, Stage::Admit, Verdict::Allow));
     let wire = serde_json::to_value(&*record).unwrap();

@@ -120,3 +120,22 @@ fn without_report_mode_nothing_is_reported() {
     assert!(setup.judge("/b/x", Access::Read).is_err());
     assert!(!setup.judge("/a/x", Access::Read).unwrap().is_in_report_mode());
 }
+
+#[test]
+fn a_window_that_asks_without_end_is_refused_and_what_is_refused_keeps_its_reason() {
+    let setup = setup().limited_to(3);
+    for _ in 0..3 {
+        setup.judge("/a/x", Access::Read).unwrap();
+    }
+    let denial = setup.judge("/a/x", Access::Read).unwrap_err();
+    assert_eq!((denial.code(), denial.record().decision), (Code::CommandRate, Verdict::Deny));
+    assert_eq!(setup.guard.admit(&setup.caller, &setup.command).unwrap_err().code(), Code::CommandRate);
+    assert_eq!(setup.judge("/b/x", Access::Read).unwrap_err().record().code, Code::PathOutsideScope);
+}
+
+#[test]
+fn report_mode_lets_no_window_ask_without_end() {
+    let setup = setup().limited_to(1).reporting(for_an_hour(Covered::App));
+    setup.judge("/b/x", Access::Read).unwrap();
+    assert_eq!(setup.judge("/b/x", Access::Read).unwrap_err().code(), Code::CommandRate);
+}
