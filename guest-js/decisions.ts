@@ -14,9 +14,10 @@ export interface DecisionEntry {
   readonly list: 'allow' | 'deny'
   /**
    * How it came into the scope: on the command's own permission (`command`), under the plugin's permission
-   * (`authority:scope`), or by a permission without commands, in Tauri's global scope (`global`).
+   * (`authority:scope`), by a permission without commands, in Tauri's global scope (`global`), or by the plugin, which keeps
+   * every page from its log (`reserved`): then it stands in no capability, and its pattern begins with `$AUTHORITYLOG`.
    */
-  readonly way: 'command' | 'authority:scope' | 'global'
+  readonly way: 'command' | 'authority:scope' | 'global' | 'reserved'
   /** Its place in that list, counted from 0, in the order that Tauri gives. */
   readonly index: number
   /** The pattern as it is written there: `$DOCUMENT/notes/**`. */
@@ -43,9 +44,11 @@ export interface DecisionRecord {
   /**
    * What was being done: admitting a call before the command's handler ran, judging an argument before its body ran, opening
    * what had been judged, listing a directory (one decision, however many children), following a redirect, connecting to the
-   * addresses of a host, or reading its response.
+   * addresses of a host, or reading its response. `told` is none of these: Tauri's own ACL refused the call, as the page says,
+   * and nobody else heard of it. That is the page's word; the `code` is `acl.refused` where the app's policy agrees, else
+   * `acl.unconfirmed`.
    */
-  readonly stage: 'admit' | 'judge' | 'open' | 'list' | 'redirect' | 'connect' | 'respond'
+  readonly stage: 'admit' | 'told' | 'judge' | 'open' | 'list' | 'redirect' | 'connect' | 'respond'
   /**
    * The verdict. An `error` is a call that could not be decided, and was therefore refused. A `report` is one that would have
    * been refused, and was not: its command is in report mode.

@@ -3,6 +3,7 @@
 pub(crate) mod commands;
 pub(crate) mod live;
 pub(crate) mod told;
+pub(crate) mod traced;
 
 use std::{path::PathBuf, sync::Arc};
 

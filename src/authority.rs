@@ -11,7 +11,6 @@ use authority_core::{
     record::{
         Ledger, Record, Sink,
         ring::{Counts, Ring},
-        trace::Trace,
     },
     report::Report,
     scope::bases::Bases,
@@ -21,7 +20,7 @@ use tauri::{Manager, Runtime};
 #[cfg(feature = "reqwest")]
 use crate::net::Network;
 use crate::{
-    audit::{live::Live, told},
+    audit::{live::Live, told, traced::Traced},
     config::Config,
     denied::Shape,
     effective::Scopes,
@@ -72,8 +71,13 @@ impl Authority {
         let Parts { config, report, told, bases, kinds, policy, shape, sinks, log, .. } = parts;
         let ring = Arc::new(Ring::new(config.recent_decisions));
         let explainer = Arc::new(Explainer { policy, bases: bases.clone(), kinds: kinds.clone() });
+        let traced = match &log {
+            _ if config.explain => Traced::Whole,
+            Some(log) => Traced::AsLogged(Arc::clone(log)),
+            None => Traced::Redacted(Box::new(config.audit.redactor(&bases))),
+        };
         let mut all: Vec<Arc<dyn Sink>> =
-            vec![Arc::clone(&ring) as _, Arc::new(Trace), Arc::new(Aloud(Arc::clone(&explainer)))];
+            vec![Arc::clone(&ring) as _, Arc::new(traced), Arc::new(Aloud(Arc::clone(&explainer)))];
         let live = Arc::new(Live::default());
         all.push(Arc::clone(&live) as _);
         all.extend(log.clone().map(|log| log as _));

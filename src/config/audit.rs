@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use authority_audit::{About, Mode, Privacy, Settings};
+use authority_audit::{About, Mode, Privacy, Settings, privacy::Redactor};
 use authority_core::scope::bases::Bases;
 use serde::Deserialize;
 
@@ -96,17 +96,26 @@ impl AuditConfig {
         })
     }
 
+    /// What of a resource is shown where there is no log.
+    pub(crate) fn redactor(&self, bases: &Bases) -> Redactor {
+        Redactor::for_a_run(self.shown(), self.secrets, bases)
+    }
+
+    fn shown(&self) -> Privacy {
+        match self.privacy {
+            AuditPrivacy::Template => Privacy::Template,
+            AuditPrivacy::Full => Privacy::Full,
+            AuditPrivacy::Hash => Privacy::Hash,
+        }
+    }
+
     pub(crate) fn settings(&self, directory: PathBuf, bases: Bases, about: About) -> Settings {
         let mut settings = Settings::new(directory);
         settings.mode = match self.mode {
             AuditMode::Required => Mode::Required,
             AuditMode::Buffered | AuditMode::Off => Mode::Buffered,
         };
-        settings.privacy = match self.privacy {
-            AuditPrivacy::Template => Privacy::Template,
-            AuditPrivacy::Full => Privacy::Full,
-            AuditPrivacy::Hash => Privacy::Hash,
-        };
+        settings.privacy = self.shown();
         settings.secrets = self.secrets;
         settings.max_bytes = self.max_bytes;
         settings.segment_bytes = self.file_bytes;

@@ -8,6 +8,7 @@ use crate::told::traced;
 #[test]
 fn each_decision_is_one_event_with_the_records_fields() {
     let app = with_acl()
+        .config(json!({ "audit": { "privacy": "full" } }))
         .grant(json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }], "deny": [{ "path": "$DIR/notes/private/**" }] }]))
         .run();
     let events = traced(|| {
@@ -72,4 +73,25 @@ fn a_fault_of_the_policy_is_said_at_start_up() {
             .contains("ERROR authority: explanations will be incomplete, the policy has a fault: `capabilities.json`"),
         "{events}"
     );
+}
+
+/// What an app collects already is not to have the names of the user's files because a plugin came along.
+#[test]
+fn an_event_shows_what_the_log_shows_with_a_log_or_without() {
+    let named = |config: serde_json::Value| {
+        let app = with_acl()
+            .config(config)
+            .grant(json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] }]))
+            .run();
+        let events = traced(|| {
+            let _ = app.main("read_note", json!({ "note": "$DIR/notes/./a.md" }));
+        });
+        let line = events.lines().find(|line| line.contains(" seq=")).unwrap().to_owned();
+        (line.contains("a.md"), line.contains("/*.md"))
+    };
+    assert_eq!(named(json!({})), (false, true));
+    assert_eq!(named(json!({ "audit": { "mode": "off" } })), (false, true));
+    assert_eq!(named(json!({ "audit": { "mode": "off", "privacy": "hash" } })), (false, false));
+    assert_eq!(named(json!({ "audit": { "privacy": "full" } })), (true, false));
+    assert_eq!(named(json!({ "explain": true })), (true, false));
 }

@@ -48,7 +48,7 @@ impl AuditLog {
         let bytes = usize::try_from(settings.max_bytes / 4).map_or(BYTES, |quarter| quarter.min(BYTES));
         let limits = Limits { records: RECORDS, bytes, verbatim: settings.verbatim };
         let (queue, mode) = (Arc::new(Queue::new(limits)), settings.mode);
-        let redactor = Redactor::new(settings.privacy, settings.secrets, &settings.bases, random::bytes());
+        let redactor = Redactor::for_a_run(settings.privacy, settings.secrets, &settings.bases);
         let wording = Arc::new(Wording { run: random::hex::<8>(), begun: Instant::now(), redactor });
         let writer = Writer::new(Arc::clone(&queue), settings, Arc::clone(&wording), loss());
         if let Err(error) = thread::Builder::new().name("authority-audit".to_owned()).spawn(move || writer.run()) {
@@ -69,6 +69,12 @@ impl AuditLog {
     #[must_use]
     pub fn directory(&self) -> Option<PathBuf> {
         self.queue.directory()
+    }
+
+    /// What of a decision the log shows.
+    #[must_use]
+    pub fn redactor(&self) -> &Redactor {
+        &self.wording.redactor
     }
 
     /// A decision as a line of the log has it, without its place in the chain.

@@ -42,6 +42,7 @@ use self::{
     homes::Homes,
     secrets::looks_secret,
 };
+use crate::random;
 
 /// How much of what a decision was about goes into the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +103,26 @@ impl Redactor {
         block.iter_mut().zip(key).for_each(|(place, byte)| *place = byte);
         let homes = Homes::new(bases, Platform::host());
         Self { privacy, secrets, homes, hmac: Hmac::new(&block.into()) }
+    }
+
+    /// A redactor whose hashes can be compared within one run, and by nobody with those of another.
+    #[must_use]
+    pub fn for_a_run(privacy: Privacy, secrets: bool, bases: &Bases) -> Self {
+        Self::new(privacy, secrets, bases, random::bytes())
+    }
+
+    /// The record, with what may be written of it and nothing else.
+    #[must_use]
+    pub fn redacted(&self, record: &Record) -> Record {
+        let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        let Shown { resource, asked, difference, fault, field } = self.shown(record);
+        let mut redacted = record.clone();
+        redacted.resource = owned(resource);
+        redacted.asked = owned(asked);
+        redacted.difference = owned(difference);
+        redacted.fault = owned(fault);
+        redacted.field = owned(field);
+        redacted
     }
 
     /// The same redactor for another platform's rules, by which base directories are told.

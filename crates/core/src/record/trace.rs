@@ -5,9 +5,22 @@ use std::sync::Arc;
 
 use super::{Record, Sink, Verdict};
 
-/// Forwards records to whatever subscriber the app has.
+/// Forwards records to whatever subscriber the app has, with all that is in them.
 #[derive(Debug)]
 pub struct Trace;
+
+impl Trace {
+    /// Whether anyone listens to what would be told of this record.
+    #[must_use]
+    pub fn is_heard(record: &Record) -> bool {
+        match record.decision {
+            Verdict::Allow => tracing::enabled!(target: "authority", tracing::Level::DEBUG),
+            Verdict::Deny | Verdict::Error | Verdict::Report => {
+                tracing::enabled!(target: "authority", tracing::Level::WARN)
+            }
+        }
+    }
+}
 
 impl Sink for Trace {
     fn record(&self, record: &Arc<Record>) {
@@ -19,7 +32,8 @@ impl Sink for Trace {
                     seq = record.seq,
                     id = %record.id,
                     parent = record.parent.map(tracing::field::display),
-                    stage = ?record.stage,
+                    decision = record.decision.name(),
+                    stage = record.stage.name(),
                     code = record.code.name(),
                     window = record.window,
                     webview = record.webview,
