@@ -121,7 +121,10 @@ describe('auditSubscribe', () => {
     /** What it `refuses` is rejected with Tauri's words. */
     constructor(refuses: readonly string[] = []) {
       mockIPC((command, args) => {
-        this.calls.push({ command, args: JSON.parse(JSON.stringify(args)) as Record<string, never> })
+        this.calls.push({
+          command,
+          args: JSON.parse(JSON.stringify(args)) as Record<string, never>
+        })
         if (refuses.includes(command)) throw refusal(command)
         return null
       })

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict'
 import { afterEach, describe, test } from 'node:test'
-import { answering, clearMocks, recorded, rejecting } from './mocks.js'
+import { answering, clearMocks, mockIPC, recorded, rejecting } from './mocks.js'
 import { denied, ioFailure } from './strangers.js'
 
 const REFUSED = 'Command read_note not allowed by ACL'
@@ -59,4 +59,30 @@ describe('the snippet', () => {
     assert.equal(problem(ioFailure, t), 'authority.io.not-found()')
     assert.equal(problem('locked', t), null)
   })
+
+  test('of the audit log finds what became of a call, and shows refusals alone', async () => {
+    const { behind, watch } = await import('./guide/audit.js')
+    const line = { seq: 7, code: 'path.denied', command: 'read_note', window: 'main' }
+    answering({ lines: [line], next: null, skipped: 0 })
+    assert.deepEqual(await behind('8f2ac01d55e7b902'), ['7: path.denied for read_note of main'])
+    const told: unknown[] = []
+    let channel = 0
+    mockIPC((command, args) => {
+      if (command === 'plugin:authority|audit_subscribe')
+        channel = (args as { channel: { id: number } }).channel.id
+    })
+    const note = (it: unknown): void => void told.push(it)
+    const end = await watch(note, note)
+    const { runCallback } = (globalThis as unknown as { __TAURI_INTERNALS__: Internals })
+      .__TAURI_INTERNALS__
+    for (const [index, decision] of ['allow', 'deny'].entries())
+      runCallback(channel, { index, message: { line: { ...line, decision }, missed: index * 3 } })
+    await new Promise((done) => setTimeout(done, 5))
+    await end()
+    assert.deepEqual(told, [3, { ...line, decision: 'deny' }])
+  })
 })
+
+interface Internals {
+  runCallback: (id: number, message: unknown) => void
+}

@@ -12,5 +12,6 @@
 mod adds_up;
 mod budget;
 mod crash;
+mod example;
 mod support;
 mod trouble;
