@@ -13,6 +13,7 @@ mod every_command;
 mod explain;
 mod fetch;
 mod fields;
+mod flood;
 mod folders;
 mod headers;
 mod kit;

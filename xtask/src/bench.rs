@@ -13,9 +13,18 @@ pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
     match *arguments {
         ["layer"] => layer::run(),
         ["weight"] => weight::run(),
+        ["flood"] => flood(),
         ["weight", "small"] => weight::small(),
         _ => in_one_process(arguments),
     }
+}
+
+/// A test that prints a ratio, and holds it where it is asked to: with optimizations, since that is what an app has.
+fn flood() -> Result<ExitCode> {
+    let mut test =
+        cargo(["test", "--quiet", "--release", "-p", "authority-it", "--test", "it", "--", "flood", "--nocapture"]);
+    let status = test.env("FLOOD_CALLS", "2000").status().context("cannot start cargo")?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn in_one_process(arguments: &[&str]) -> Result<ExitCode> {

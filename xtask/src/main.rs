@@ -41,6 +41,7 @@ cargo xtask mutations [WORD]           take checks away, one at a time, and see 
 cargo xtask fuzz [SECONDS [TARGET]]    run the fuzz targets, ten minutes each if nothing is said
 cargo xtask bench [--json FILE] [PART] measure judging, matching, opening, listing, loading, beside what apps do today
 cargo xtask bench layer                measure the layer's part of a call, in a release build in the real WebView
+cargo xtask bench flood                measure what a window waits beside another's flood, with the layer and without
 cargo xtask bench weight               measure what the plugin adds to an app: crates, build time, size
 cargo xtask bench weight small         the size alone, of an app that is built to be small";
 

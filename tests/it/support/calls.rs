@@ -23,7 +23,7 @@ pub fn answer(response: InvokeResponse) -> Result<Value, Value> {
 impl Running {
     /// Calls a command from the window with this label, local content.
     pub fn call(&self, window: &str, command: &str, arguments: Value) -> Result<Value, Value> {
-        self.call_from("tauri://localhost", window, command, InvokeBody::Json(self.spelled(arguments)))
+        self.call_from(LOCAL, window, command, InvokeBody::Json(self.spelled(arguments)))
     }
 
     /// Calls a command from `main`.
@@ -38,16 +38,12 @@ impl Running {
     }
 
     pub fn call_from(&self, url: &str, window: &str, command: &str, body: InvokeBody) -> Result<Value, Value> {
-        let request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: url.parse().unwrap(),
-            body,
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        self.request(window, request)
+        self.request(window, request(url, command, body))
+    }
+
+    /// The page of a window, which may be taken to another thread.
+    pub fn page(&self, window: &str) -> Page {
+        Page { webview: self.window(window).as_ref().clone() }
     }
 
     /// Calls a command from `main` with a body of bytes and these headers.
@@ -62,15 +58,7 @@ impl Running {
         body: &[u8],
         headers: &[(&'static str, String)],
     ) -> mpsc::Receiver<InvokeResponse> {
-        let mut request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: "tauri://localhost".parse().unwrap(),
-            body: InvokeBody::Raw(body.to_vec()),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
+        let mut request = request(LOCAL, command, InvokeBody::Raw(body.to_vec()));
         for (name, value) in headers {
             request.headers.append(*name, value.parse().unwrap());
         }
@@ -82,9 +70,40 @@ impl Running {
     }
 
     fn begin(&self, window: &str, request: InvokeRequest) -> mpsc::Receiver<InvokeResponse> {
+        self.page(window).begin(request)
+    }
+}
+
+/// The page of one window.
+pub struct Page {
+    webview: Webview<MockRuntime>,
+}
+
+impl Page {
+    /// Calls a command with local content.
+    pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        answer(self.begin(request(LOCAL, command, InvokeBody::Json(arguments))).recv().unwrap())
+    }
+
+    fn begin(&self, request: InvokeRequest) -> mpsc::Receiver<InvokeResponse> {
         let (tell, told) = mpsc::sync_channel(1);
-        let webview: Webview<MockRuntime> = self.window(window).as_ref().clone();
+        let webview = self.webview.clone();
         webview.on_message(request, Box::new(move |_, _, response, _, _| tell.send(response).unwrap()));
         told
+    }
+}
+
+/// Where local content comes from.
+const LOCAL: &str = "tauri://localhost";
+
+fn request(url: &str, command: &str, body: InvokeBody) -> InvokeRequest {
+    InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: url.parse().unwrap(),
+        body,
+        headers: Default::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
     }
 }
