@@ -1,12 +1,14 @@
 //! What is written of each decision, before anyone gets to use it.
 
+mod id;
 pub mod ring;
+mod stage;
 pub mod trace;
+mod verdict;
 
 use std::{
     collections::hash_map::RandomState,
     fmt,
-    hash::BuildHasher,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -14,14 +16,17 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
+pub use id::DecisionId;
 use serde::{Serialize, Serializer};
+pub use stage::Stage;
+pub use verdict::Verdict;
 
 use crate::{
     access::AccessSet,
     caller::{Caller, Context},
     code::Code,
     decide::Decision,
-    report::{self, Mode},
+    report::Mode,
     scope::{Entry, List},
 };
 
@@ -147,46 +152,6 @@ pub struct EntryRecord {
     pub origin: Option<String>,
 }
 
-/// When a decision was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Stage {
-    /// Before the command's handler ran.
-    Admit,
-    /// Before anyone heard of it: Tauri's ACL refused the call, as the page says.
-    Told,
-    /// While Tauri extracted the arguments.
-    Judge,
-    /// When the judged object was opened, and turned out to be another one; or a judged URL that is none for a browser.
-    Open,
-    /// When a directory was listed.
-    List,
-    /// When a server sent us on to another URL.
-    Redirect,
-    /// When the addresses of a URL's host were known, before anything was connected to.
-    Connect,
-    /// While its response was read.
-    Respond,
-}
-
-/// What was decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "who acts on verdicts should be broken by a new one")]
-pub enum Verdict {
-    /// The value may be used.
-    Allow,
-    /// It may not.
-    Deny,
-    /// It may not, because it is malformed or the scope is.
-    Error,
-    /// It would be refused; the command is in report mode, and it may be used.
-    Report,
-}
-
-/// Names one decision, to the page and in the log. Unique in a run; it tells nobody how many decisions there were.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct DecisionId(u64);
-
 /// Numbers records and hands them to the sinks. There is one for an app.
 #[derive(Debug)]
 pub struct Ledger {
@@ -281,90 +246,6 @@ impl Ledger {
     /// Whether there is a sink that promises to keep records.
     pub(crate) fn has_to_be_settled(&self) -> bool {
         self.sinks.iter().any(|sink| sink.has_to_be_settled())
-    }
-}
-
-impl Verdict {
-    /// Its name in records.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Deny => "deny",
-            Self::Error => "error",
-            Self::Report => "report",
-        }
-    }
-
-    /// Malformed input and malformed scopes are errors, everything else that is refused is a denial; in report mode, what the
-    /// scope refuses is reported.
-    pub(crate) fn of(code: Code, mode: Mode) -> Self {
-        use crate::code::Remedy;
-        match (code, code.remedy()) {
-            (Code::Allowed, _) => Self::Allow,
-            _ if mode == Mode::Report && report::lets_pass(code) => Self::Report,
-            (Code::PathHidden | Code::UrlCredentials | Code::UrlEncodedSeparator | Code::RequestHeader, _) => {
-                Self::Deny
-            }
-            (Code::ScopeEmpty | Code::CommandNoAcl | Code::CommandRate | Code::AclRefused, _) | (_, Remedy::Pick) => {
-                Self::Deny
-            }
-            (_, Remedy::FixInput | Remedy::Developer) => Self::Error,
-        }
-    }
-}
-
-impl Serialize for Verdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl Stage {
-    /// Its name in records.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Admit => "admit",
-            Self::Told => "told",
-            Self::Judge => "judge",
-            Self::Open => "open",
-            Self::List => "list",
-            Self::Redirect => "redirect",
-            Self::Connect => "connect",
-            Self::Respond => "respond",
-        }
-    }
-}
-
-impl Serialize for Stage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl DecisionId {
-    /// A permutation of the sequence number (four Feistel rounds over the standard library's keyed hash), so that ids are
-    /// unique and a page that sees two of its own cannot count what other windows did in between. A mixer without a key
-    /// in every step will not do: it can be undone, and the key falls out between two ids.
-    fn scrambled(seq: u64, key: &RandomState) -> Self {
-        let (mut left, mut right) = ((seq >> 32) as u32, seq as u32);
-        for round in 0..4_u32 {
-            (left, right) = (right, left ^ key.hash_one((round, right)) as u32);
-        }
-        Self(u64::from(left) << 32 | u64::from(right))
-    }
-}
-
-impl fmt::Display for DecisionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
-
-impl Serialize for DecisionId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::OpenError;
 use crate::{access::AccessSet, code::Code, guard::JudgedPath, platform::Platform};
 
-/// Nothing is done before its judgement is on record, where the app asks for that.
+/// INVARIANT settled-before-done: nothing is done before its judgement is on record, where the app asks for that.
 ///
 /// An operation on a value that was not judged for it is a bug above us, and a refusal. So is opening by the host's rules
 /// what was judged by another platform's.
