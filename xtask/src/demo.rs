@@ -30,7 +30,9 @@ pub(crate) fn run(screenshot: Option<&Path>) -> Result<ExitCode> {
 fn in_a_window() -> Result<ExitCode> {
     let mut app = Command::new(build::binary("vault", &[])?);
     println!("the vault is open; close its window to end the demo");
-    succeed(app.env("XDG_DATA_HOME", fs::canonicalize(FOLDER)?.join("data")))?;
+    let data = fs::canonicalize(FOLDER)?.join("data");
+    succeed(app.env("XDG_DATA_HOME", &data))?;
+    show_the_log(&data)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -58,15 +60,28 @@ fn in_memory(screenshot: Option<&Path>) -> Result<ExitCode> {
     if !trouble.is_empty() {
         bail!("the tour is not complete: {trouble}");
     }
+    app.leave(&tour.join("leave"))?;
     let transcript = folder.join("transcript.txt");
     fs::copy(tour.join("transcript.txt"), &transcript)?;
     print!("{}", fs::read_to_string(&transcript)?);
+    println!();
+    show_the_log(&home.join("data"))?;
     println!("\ntranscript:  {}\nscreenshots: {}, {}", transcript.display(), picture.display(), feeds.display());
     if let Some(copy) = screenshot {
         fs::copy(&picture, copy).with_context(|| format!("cannot write {}", copy.display()))?;
         println!("copied to:   {}", copy.display());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Of the audit log that the vault wrote of all that: whether it is whole, and what is in it.
+fn show_the_log(data: &Path) -> Result<()> {
+    let binary = build::binary("cargo-authority", &[])?;
+    let log = data.join("org.tauri-plugin-authority.vault/logs/authority");
+    for what in ["verify", "stats"] {
+        succeed(Command::new(&binary).args(["authority", "audit", what]).arg(&log))?;
+    }
+    Ok(())
 }
 
 /// Takes the picture once the screen stands still: on a busy machine the last rows are painted after the page has them.
@@ -103,6 +118,19 @@ impl App {
             sleep(Duration::from_millis(100));
         }
         Ok(fs::read_to_string(last_word)?)
+    }
+
+    /// Has it end by itself, which closes its audit log.
+    fn leave(&mut self, word: &Path) -> Result<()> {
+        fs::write(word, "")?;
+        let since = Instant::now();
+        while self.0.try_wait()?.is_none() {
+            if since.elapsed() > Duration::from_secs(30) {
+                bail!("the vault does not end");
+            }
+            sleep(Duration::from_millis(100));
+        }
+        Ok(())
     }
 }
 

@@ -93,11 +93,11 @@ impl Mutant {
 
     /// What `cargo test` is told for the tests that are the first to notice: those that the list names, or those of the module.
     pub(super) fn first_tests(&self) -> Option<Vec<String>> {
-        let [kind, filter] = match &self.first {
-            Some(first) => ["--tests".to_owned(), first.clone()],
-            None => ["--lib".to_owned(), self.module()?],
+        let (kind, filters) = match &self.first {
+            Some(first) => ("--tests", first.split(' ').map(str::to_owned).collect()),
+            None => ("--lib", vec![self.module()?]),
         };
-        Some(vec![kind, "-p".to_owned(), self.package.clone(), "--".to_owned(), filter])
+        Some([vec![kind.to_owned(), "-p".to_owned(), self.package.clone(), "--".to_owned()], filters].concat())
     }
 
     /// The module that the file belongs to; none for a file of another package. What opens has its tests beside all of it.
