@@ -8,7 +8,7 @@ use std::{
     fmt,
     sync::{
         Arc, PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU32, AtomicU64, Ordering},
     },
 };
 
@@ -34,7 +34,9 @@ pub(crate) struct Live(RwLock<HashMap<(Box<str>, u64), Watcher>>);
 
 struct Watcher {
     records: Sender<Arc<Record>>,
-    room: Sender<u32>,
+    /// How many it read that nobody has taken note of, and what wakes who does.
+    read: Arc<AtomicU32>,
+    woken: Sender<()>,
     missed: Arc<AtomicU64>,
 }
 
@@ -68,10 +70,10 @@ impl Live {
             return Err(Refused::TooMany);
         }
         let (records, came) = channel(WAITING);
-        let (room, given) = channel(8);
-        let missed = Arc::new(AtomicU64::new(0));
-        spawn(send(came, given, Arc::clone(&missed), page, lines));
-        watchers.insert((webview.into(), id), Watcher { records, room, missed });
+        let (woken, wakes) = channel(1);
+        let (read, missed) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU64::new(0)));
+        spawn(send(came, Room { read: Arc::clone(&read), wakes, left: WINDOW }, Arc::clone(&missed), page, lines));
+        watchers.insert((webview.into(), id), Watcher { records, read, woken, missed });
         Ok(())
     }
 
@@ -79,8 +81,11 @@ impl Live {
     pub(crate) fn more(&self, webview: &str, id: u64, read: u32) {
         let watchers = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(watcher) = watchers.get(&(webview.into(), id)) {
-            // Where it says so without end, what does not fit is nothing that it read.
-            let _ = watcher.room.try_send(read);
+            // It cannot have read more than it had room for: memory here stays what it is.
+            let add = |known: u32| Some(known.saturating_add(read).min(WINDOW));
+            let _ = watcher.read.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+            // One that is woken already looks at all of it.
+            let _ = watcher.woken.try_send(());
         }
     }
 
@@ -94,24 +99,39 @@ impl Live {
     }
 }
 
+/// How much a page has room for.
+struct Room {
+    read: Arc<AtomicU32>,
+    wakes: Receiver<()>,
+    left: u32,
+}
+
+impl Room {
+    /// Waits until there is room for one more, and takes it; none where there never will be.
+    async fn take(&mut self) -> Option<()> {
+        loop {
+            self.left = self.left.saturating_add(self.read.swap(0, Ordering::Relaxed)).min(WINDOW);
+            if let Some(left) = self.left.checked_sub(1) {
+                self.left = left;
+                return Some(());
+            }
+            self.wakes.recv().await?;
+        }
+    }
+}
+
 /// Sends what comes for as long as the page has room, and until nothing comes any more.
 async fn send(
     mut records: Receiver<Arc<Record>>,
-    mut room: Receiver<u32>,
+    mut room: Room,
     missed: Arc<AtomicU64>,
     page: Channel<Message>,
     lines: Lines,
 ) {
-    let mut left = WINDOW;
     while let Some(record) = records.recv().await {
-        while left == 0 {
-            let Some(read) = room.recv().await else { return };
-            left = read.min(WINDOW);
+        if room.take().await.is_none() {
+            return;
         }
-        while let Ok(read) = room.try_recv() {
-            left = left.saturating_add(read).min(WINDOW);
-        }
-        left -= 1;
         let message = Message { line: lines.of(&record), missed: missed.swap(0, Ordering::Relaxed) };
         if page.send(message).is_err() {
             return;

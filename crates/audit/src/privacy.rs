@@ -24,6 +24,7 @@
 
 mod cut;
 mod extensions;
+mod hmac;
 mod homes;
 mod masked;
 mod secrets;
@@ -34,11 +35,10 @@ mod url;
 use std::{borrow::Cow, fmt};
 
 use authority_core::{code::Code, platform::Platform, record::Record, scope::bases::Bases};
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
 
 use self::{
     cut::{RESOURCE_CHARS, TEXT_CHARS, cut},
+    hmac::Hmac,
     homes::Homes,
     secrets::looks_secret,
 };
@@ -62,7 +62,7 @@ pub struct Redactor {
     privacy: Privacy,
     secrets: bool,
     homes: Homes,
-    hmac: Hmac<Sha256>,
+    hmac: Hmac,
 }
 
 /// What of a record may be written.
@@ -98,11 +98,8 @@ impl Redactor {
     /// key are shown, too. `key` is that of [`Privacy::Hash`].
     #[must_use]
     pub fn new(privacy: Privacy, secrets: bool, bases: &Bases, key: [u8; 32]) -> Self {
-        // HMAC fills a short key up with zeros; of a whole block there is no length to be wrong.
-        let mut block = [0; 64];
-        block.iter_mut().zip(key).for_each(|(place, byte)| *place = byte);
         let homes = Homes::new(bases, Platform::host());
-        Self { privacy, secrets, homes, hmac: Hmac::new(&block.into()) }
+        Self { privacy, secrets, homes, hmac: Hmac::new(key) }
     }
 
     /// A redactor whose hashes can be compared within one run, and by nobody with those of another.
@@ -206,11 +203,9 @@ impl Redactor {
     }
 
     fn hash<'a>(&self, text: &str) -> Cow<'a, str> {
-        let mut hmac = self.hmac.clone();
-        hmac.update(text.as_bytes());
         let mut hash = String::with_capacity(HASH.len() + 2 * HASH_BYTES);
         hash.push_str(HASH);
-        for byte in hmac.finalize().into_bytes().into_iter().take(HASH_BYTES) {
+        for byte in self.hmac.of(text.as_bytes()).into_iter().take(HASH_BYTES) {
             for digit in [byte >> 4, byte & 15] {
                 hash.extend(char::from_digit(u32::from(digit), 16));
             }

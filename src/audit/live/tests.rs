@@ -117,3 +117,16 @@ fn an_id_is_its_webviews_own_and_ends_with_its_page() {
     setup.decide(1);
     assert!(setup.next().is_none());
 }
+
+/// A page that says after each decision that it read it has its whole window again after a burst.
+#[test]
+fn room_that_is_given_one_by_one_adds_up() {
+    let setup = Setup::new();
+    setup.begin("main", 1).unwrap();
+    for _ in 0..3 {
+        setup.decide(u64::from(WINDOW));
+        let told = std::iter::from_fn(|| setup.next()).count();
+        assert_eq!(told, WINDOW as usize);
+        (0..WINDOW).for_each(|_| setup.live.more("main", 1, 1));
+    }
+}

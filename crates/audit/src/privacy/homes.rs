@@ -90,8 +90,9 @@ fn is_same(one: &str, other: &str, fold: Fold) -> bool {
     one.eq_ignore_ascii_case(other) || !(one.is_ascii() && other.is_ascii()) && fold.name(one) == fold.name(other)
 }
 
+/// The log is one of them: it lies in the app's log directory, and what else is there stays the app's own.
 fn is_of_an_app(name: &str) -> bool {
-    OWN.contains(&name) || name == "EXE"
+    OWN.contains(&name) || name == "EXE" || name == "AUTHORITYLOG"
 }
 
 /// The app's own, the best known first.

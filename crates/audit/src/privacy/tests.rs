@@ -14,7 +14,6 @@ use authority_core::{
     record::{Ledger, Record},
     scope::{Frame, Scope, bases::Bases},
 };
-use hmac::Mac as _;
 
 use super::{Privacy, Redactor};
 
@@ -173,9 +172,12 @@ shows! {
 
 #[test]
 fn a_hash_is_the_hmac_of_the_text() {
-    let mut hmac = hmac::Hmac::<sha2::Sha256>::new_from_slice(&KEY).unwrap();
-    hmac.update(b"/home/anna/letter.pdf");
-    let hex: String = hmac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = super::hmac::Hmac::new(KEY)
+        .of(b"/home/anna/letter.pdf")
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let mut record = record(None, "/home/anna/letter.pdf");
     record.asked = record.resource.clone();
     let redactor = redactor(Privacy::Hash);
@@ -223,4 +225,17 @@ fn a_root_is_nobodys_own() {
     assert_eq!(resource(&redactor, None, "/"), "/");
     assert_eq!(resource(&redactor, None, "C:/"), "C:/");
     assert_eq!(resource(&redactor, None, "/letter.pdf"), "/*.pdf");
+}
+
+/// Where nothing else is configured, the log lies in the app's log directory, and so in its data.
+#[test]
+fn the_log_makes_no_directory_a_persons() {
+    let data = "/home/anna/.local/share/com.example.notes";
+    let mut bases = bases();
+    bases.reserve(&format!("{data}/logs/authority"), Platform::Linux).unwrap();
+    let redactor = Redactor::new(Privacy::Template, false, &bases, KEY).for_platform(Platform::Linux);
+    let shown = |below: &str| resource(&redactor, None, &format!("{data}{below}"));
+    assert_eq!(shown("/day/today.xyz"), "$APPDATA/day/today.xyz");
+    assert_eq!(shown("/logs/a.log"), "$APPLOG/a.log");
+    assert_eq!(shown("/logs/authority/1/lock"), "$AUTHORITYLOG/*/*");
 }

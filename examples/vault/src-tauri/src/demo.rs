@@ -1,6 +1,7 @@
 //! The tour of `VAULT_DEMO=DIR`: one window after the other does its ordinary work, then sends every request of its
 //! panel. `DIR/transcript.txt` gets one line a request: the answer that the page saw and, found by the id that the page
-//! was given, the finer code of the decisions log. `DIR/done` says that it is complete, with the reason where it is not.
+//! was given, the finer code of the decisions log. `DIR/done` says that it is complete, with the reason where it is not. The app
+//! ends when there is a `DIR/leave`.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -36,7 +37,12 @@ pub(crate) fn start(app: &AppHandle) -> std::io::Result<bool> {
     let app = app.clone();
     std::thread::spawn(move || {
         let outcome = tour(&app, &dir).err().map(|error| error.to_string()).unwrap_or_default();
-        std::fs::write(dir.join("done"), outcome)
+        std::fs::write(dir.join("done"), outcome)?;
+        while !dir.join("leave").exists() {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        app.exit(0);
+        std::io::Result::Ok(())
     });
     Ok(true)
 }

@@ -12,6 +12,7 @@
 //! | Malformed input is refused as such | `bad_input` |
 //! | Values of other kinds, texts with rules, headers and plain paths are judged, too | `values` |
 //! | Each denial of ours is in the log, with the id that the page was given | `log` |
+//! | The audit log is read by a window that may, by no other, and is whole when the app has ended | `audit` |
 //! | The example shows all that | `panel` |
 //! | Its feed reader asks for what is in scope, and hears of nothing else | `feeds` |
 //! | `fetch` of guest-js carries what a page sends and reads, piece by piece | `fetch` |
@@ -22,6 +23,7 @@
 #![allow(clippy::indexing_slicing, reason = "a JSON value that lacks a key answers null, which fails the check")]
 
 mod answer;
+mod audit;
 mod bad_input;
 mod bypass;
 mod feeds;
