@@ -1,8 +1,5 @@
 //! Lines, each bound to the one before by its hash: what is changed, taken out or put in shows at the next line.
 
-use std::fmt::Write as _;
-
-use serde::Serialize as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::wire::{Body, LINE_BYTES, VERSION};
@@ -30,38 +27,41 @@ impl Chain {
 
     /// The hash of its last line, as the next one has it.
     pub(crate) fn hash(&self) -> String {
-        let mut text = String::with_capacity(64);
-        hex(&mut text, &self.last);
-        text
+        hex(&self.last).map(char::from).iter().collect()
     }
 
-    /// Puts one more line behind what `text` holds, with its line feed. Nothing is left in `text` of a line that cannot be.
+    /// Puts one more line behind what `lines` hold, with its line feed. Nothing is left in them of a line that cannot be.
     ///
     /// # Errors
     ///
     /// The line would be longer than any reader takes. The writer cuts every text of a line, so it is none that anyone
     /// can bring about.
-    pub(crate) fn seal(&mut self, text: &mut String, body: &Body<'_>) -> Result<(), serde_json::Error> {
-        let begin = text.len();
-        let sealed = self.line(text, body);
+    pub(crate) fn seal(&mut self, lines: &mut Vec<u8>, body: &Body<'_>) -> Result<(), serde_json::Error> {
+        let begin = lines.len();
+        let sealed = self.line(lines, body);
         if sealed.is_err() {
-            text.truncate(begin);
+            lines.truncate(begin);
         }
         sealed
     }
 
-    fn line(&mut self, text: &mut String, body: &Body<'_>) -> Result<(), serde_json::Error> {
-        let begin = text.len();
-        let _ = write!(text, "{{\"v\":{VERSION},\"seq\":{},\"prev\":\"", self.seq + 1);
-        hex(text, &self.last);
-        text.push_str("\",");
-        body.serialize(&mut serde_json::Serializer::new(Tail { text, begun: false }))?;
-        let line = text.get(begin..).unwrap_or_default();
+    fn line(&mut self, lines: &mut Vec<u8>, body: &Body<'_>) -> Result<(), serde_json::Error> {
+        let begin = lines.len();
+        lines.extend_from_slice(format!("{{\"v\":{VERSION},\"seq\":{},\"prev\":\"", self.seq + 1).as_bytes());
+        lines.extend_from_slice(&hex(&self.last));
+        lines.push(b'"');
+        let behind_head = lines.len();
+        serde_json::to_writer(&mut *lines, body)?;
+        // The body is an object of its own. Its brace becomes the comma behind the head.
+        if let Some(brace) = lines.get_mut(behind_head) {
+            *brace = b',';
+        }
+        let line = lines.get(begin..).unwrap_or_default();
         if line.len() >= LINE_BYTES {
             return Err(serde::ser::Error::custom("the line is longer than a reader takes"));
         }
-        *self = Self::ending(self.seq + 1, line.as_bytes());
-        text.push('\n');
+        *self = Self::ending(self.seq + 1, line);
+        lines.push(b'\n');
         Ok(())
     }
 }
@@ -75,40 +75,18 @@ pub fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }
-    let mut digits = String::with_capacity(64);
-    hex(&mut digits, &hash.finalize().into());
+    hex(&hash.finalize().into()).map(char::from).iter().collect()
+}
+
+fn hex(bytes: &[u8; 32]) -> [u8; 64] {
+    let mut digits = [0; 64];
+    for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+        *pair = [byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default());
+    }
     digits
 }
 
-/// Takes the text of a JSON object without its opening brace, since the head of the line has that.
-struct Tail<'a> {
-    text: &'a mut String,
-    begun: bool,
-}
-
-impl std::io::Write for Tail<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = bytes.len();
-        let rest = if self.begun { bytes } else { bytes.strip_prefix(b"{").unwrap_or(bytes) };
-        self.begun |= !bytes.is_empty();
-        let text =
-            std::str::from_utf8(rest).map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))?;
-        self.text.push_str(text);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-fn hex(text: &mut String, bytes: &[u8; 32]) {
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
-        }
-    }
-}
+const DIGITS: [u8; 16] = *b"0123456789abcdef";
 
 #[cfg(test)]
 mod tests;

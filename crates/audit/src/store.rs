@@ -101,8 +101,8 @@ impl Store {
     }
 
     /// Puts whole lines into the newest file, or nothing.
-    pub(crate) fn append(&mut self, lines: &str) -> io::Result<()> {
-        self.segment.append(lines.as_bytes())
+    pub(crate) fn append(&mut self, lines: &[u8]) -> io::Result<()> {
+        self.segment.append(lines)
     }
 
     /// Waits until the disk has every line, and finds out whether they are still in the directory.
@@ -286,9 +286,9 @@ fn begin(
 ) -> io::Result<Segment> {
     let at = milliseconds(SystemTime::now());
     let line = SegmentLine { log: log.into(), segment: number, at, before: sums.clone(), torn };
-    let (mut text, mut longer) = (String::new(), *chain);
+    let (mut text, mut longer) = (Vec::new(), *chain);
     longer.seal(&mut text, &Body::Segment(line)).map_err(io::Error::other)?;
-    let segment = Segment::create(directory, number, text.as_bytes())?;
+    let segment = Segment::create(directory, number, &text)?;
     *chain = longer;
     Ok(segment)
 }

@@ -42,7 +42,7 @@ pub(crate) struct Writer {
     verbatim: u64,
     counted: u64,
     usage: Usage,
-    text: String,
+    text: Vec<u8>,
 }
 
 /// A time in which the log cannot be written.
@@ -75,7 +75,7 @@ impl Writer {
             written: 0,
             verbatim: 0,
             counted: 0,
-            text: String::new(),
+            text: Vec::new(),
         }
     }
 
@@ -220,7 +220,7 @@ impl Writer {
 
     /// Adds up what was written.
     fn account(&mut self, open: &mut Open, begun: usize, end: usize) {
-        let lengths = self.text.split_inclusive('\n').map(str::len);
+        let lengths = self.text.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::len);
         for (at, length) in (begun..end).zip(lengths) {
             let (added, caller) = match (self.batch.records.get(at), at.checked_sub(self.batch.records.len())) {
                 (Some(queued), _) => {

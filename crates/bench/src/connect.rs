@@ -10,7 +10,7 @@ mod server;
 use std::{error::Error, process::Command};
 
 use child::Way;
-pub(crate) use child::{WORD, run as child};
+pub(crate) use child::{WORD, peak, run as child};
 use tempfile::TempDir;
 
 use crate::{measure::median, report::Line};
@@ -80,7 +80,7 @@ fn told_by(arguments: &[&str]) -> Result<Told, Box<dyn Error>> {
     }
 }
 
-fn numbers_of(arguments: &[&str]) -> Result<Vec<f64>, Box<dyn Error>> {
+pub(crate) fn numbers_of(arguments: &[&str]) -> Result<Vec<f64>, Box<dyn Error>> {
     let output = Command::new(std::env::current_exe()?).arg(WORD).args(arguments).output()?;
     let text = String::from_utf8(output.stdout)?;
     if !output.status.success() {

@@ -2,13 +2,14 @@
 //!
 //! The machines that this runs on are shared, so absolute times are noise: rounds of ours and of each peer alternate, and
 //! what counts is the ratio of the medians. A word measures only the parts
-//! that have it in their names (`matching`, `load`, `open`, `dirN/**`); `--json FILE` writes the same as JSON; exit status 1 if
+//! that have it in their names (`matching`, `load`, `open`, `audit`, `dirN/**`); `--json FILE` writes the same as JSON; exit status 1 if
 //! a goal is missed.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
 #[cfg(feature = "tauri")]
 mod ask;
+mod audit;
 mod connect;
 #[cfg(feature = "tauri")]
 mod decide;
@@ -33,7 +34,11 @@ static ALLOCATED: Cap<alloc::System> = Cap::new(alloc::System, usize::MAX);
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [connect::WORD, work @ ..] = &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        return match connect::child(work) {
+        let done = match work {
+            [audit::WORD, work @ ..] => audit::child(work),
+            work => connect::child(work),
+        };
+        return match done {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("bench: {error}");
@@ -107,4 +112,5 @@ fn parts() -> impl Iterator<Item = (String, Part)> {
             ("connect requests".to_owned(), Box::new(connect::requests) as Part),
             ("connect download".to_owned(), Box::new(connect::download) as Part),
         ])
+        .chain(audit::PARTS.into_iter().map(|(name, part)| (format!("audit {name}"), Box::new(part) as Part)))
 }

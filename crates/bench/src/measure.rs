@@ -75,7 +75,7 @@ fn calls_within(time: Duration, work: &mut Work<'_>) -> Option<u32> {
 }
 
 /// The time that this thread had a processor: what else runs on the machine takes none of it.
-fn now() -> Duration {
+pub(crate) fn now() -> Duration {
     let now = clock_gettime(ClockId::ThreadCPUTime);
     Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or_default())
 }

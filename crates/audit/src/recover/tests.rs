@@ -2,12 +2,12 @@ use super::*;
 use crate::wire::{Body, GapLine};
 
 fn log(directory: &Path, number: u64, lines: &[Body<'_>]) -> (Chain, String) {
-    let (mut chain, mut text) = (Chain::EMPTY, String::new());
+    let (mut chain, mut text) = (Chain::EMPTY, Vec::new());
     for line in lines {
         chain.seal(&mut text, line).unwrap();
     }
     fs::write(directory.join(segment::name(number)), &text).unwrap();
-    (chain, text)
+    (chain, String::from_utf8(text).unwrap())
 }
 
 fn first(segment: u64) -> Body<'static> {

@@ -32,7 +32,7 @@ const CHECKPOINT_LINES: usize = 1_000;
 
 impl Open {
     /// Puts one more line into the file.
-    pub(super) fn put(&mut self, text: &mut String, line: &Body<'_>) -> io::Result<()> {
+    pub(super) fn put(&mut self, text: &mut Vec<u8>, line: &Body<'_>) -> io::Result<()> {
         text.clear();
         let mut chain = self.chain;
         chain.seal(text, line).map_err(io::Error::other)?;

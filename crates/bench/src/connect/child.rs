@@ -156,7 +156,8 @@ fn processor_time() -> Duration {
     Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or_default())
 }
 
-fn peak() -> Result<u64, Box<dyn Error>> {
+/// The most memory that this process held, in bytes.
+pub(crate) fn peak() -> Result<u64, Box<dyn Error>> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line =
         status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("the kernel tells no peak of memory")?;
