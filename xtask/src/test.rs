@@ -44,6 +44,7 @@ const STEPS: &[Step] = &[
 const LONG: &[Step] = &[
     Step { name: "webview, release", run: webview_release },
     Step { name: "all short patterns", run: all_short_patterns },
+    Step { name: "a thousand kills", run: a_thousand_kills },
     Step { name: "packages compile", run: package::verify },
     Step { name: "oldest tauri", run: tauri::floor },
     Step { name: "mutations", run: mutations::all },
@@ -103,6 +104,13 @@ fn all_short_patterns() -> Result<Outcome> {
     let mut tests =
         cargo(["test", "--release", "-p", "authority-core", "--lib", "--", "--nocapture", "every_short_pattern"]);
     succeed(tests.env("AUTHORITY_EXHAUSTIVE", "six"))?;
+    Ok(Outcome::Passed)
+}
+
+/// The usual run has a hundred.
+fn a_thousand_kills() -> Result<Outcome> {
+    let mut tests = cargo(["test", "-p", "authority-audit", "--test", "writer", "--", "--nocapture", "a_killed_app"]);
+    succeed(tests.env("AUTHORITY_KILLS", "1000"))?;
     Ok(Outcome::Passed)
 }
 

@@ -5,7 +5,7 @@ use std::thread;
 use authority_audit::Settings;
 use serde_json::json;
 
-use crate::support::{App, first, lines, of_type, verified};
+use crate::support::{App, files, first, lines, of_type, verified};
 
 #[test]
 fn a_run_is_its_decisions_between_a_beginning_and_an_end() {
@@ -59,6 +59,8 @@ fn a_million_denials_and_the_work_of_another_window_add_up() {
     let log = first(directory.path());
     let report = verified(&log);
     assert_eq!((report.totals.deny, report.totals.allow), (1_000_000, 900));
+    let held: u64 = files(&log).iter().map(|file| std::fs::metadata(file).unwrap().len()).sum();
+    assert!(held <= 32 << 20, "{held} bytes");
     assert_eq!((app.log.taken(), app.all()), (1_000_900, 1_000_900));
     let of = |window| of_type(&log, "decision").iter().filter(|line| line["window"] == window).count();
     assert_eq!(of("quiet"), 900, "the flood took lines from another window");

@@ -13,5 +13,6 @@ mod adds_up;
 mod budget;
 mod crash;
 mod example;
+mod secrets;
 mod support;
 mod trouble;

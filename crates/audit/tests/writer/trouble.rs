@@ -199,7 +199,7 @@ fn a_log_of_a_newer_version_is_left_alone() {
 }
 
 #[test]
-fn a_clock_that_was_set_back_begins_another_file_and_breaks_nothing() {
+fn a_clock_that_was_set_begins_another_file_and_breaks_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let log = first(directory.path());
     let run = || {
@@ -208,13 +208,23 @@ fn a_clock_that_was_set_back_begins_another_file_and_breaks_nothing() {
         assert!(app.log.close());
     };
     run();
-    // As if it had been written in a year that has not come.
+    // As if it had been written in a year that has not come: the clock was set back since.
     future::rewrite(&files(&log)[0], 4_000_000_000_000);
     verified(&log);
     run();
     let report = verified(&log);
     assert_eq!((report.files, report.totals.allow), (2, 2));
     assert!(report.notes.iter().any(|note| note.contains("clock")), "{:?}", report.notes);
+    // And long ago: it was set forward, or the file is old.
+    let later = tempfile::tempdir().unwrap();
+    let later = first(later.path());
+    fs::create_dir_all(&later).unwrap();
+    fs::copy(&files(&log)[0], later.join("authority-00000001.jsonl")).unwrap();
+    future::rewrite(&files(&later)[0], 1_000);
+    let app = App::new(Settings::new(later.parent().unwrap().into()));
+    app.window("main").allowed();
+    assert!(app.log.close());
+    assert_eq!((verified(&later).files, verified(&later).totals.allow), (2, 2));
 }
 
 #[test]
