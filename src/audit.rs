@@ -42,6 +42,14 @@ pub(crate) fn open<R: Runtime>(
     };
     let text = directory.to_str().unwrap_or_default();
     if bases.reserve(text, Platform::host()).is_err() {
+        if config.audit.directory.is_none() && config.audit.mode == AuditMode::Buffered {
+            // Nobody chose it, and an app that ran before is not to stop for it.
+            let shown = directory.display();
+            say::error(&format!(
+                "there is no audit log: no page can be kept from `{shown}`; give `plugins.authority.audit.directory`"
+            ));
+            return Ok(None);
+        }
         let fix = "no page can be kept from it by that name: write another one";
         return Err(ConfigError { key: "audit.directory", found: format!("`{}`", directory.display()), fix });
     }

@@ -76,6 +76,25 @@ fn no_page_reads_or_writes_the_log_whatever_an_entry_says() {
     assert_eq!(lines(&app).len(), before + 4);
 }
 
+/// The attack: the log lies behind a link, and the page names where that leads.
+#[cfg(unix)]
+#[test]
+fn no_page_reaches_the_log_by_the_name_that_a_link_leads_to() {
+    let fixture = with_acl();
+    fs::create_dir(fixture.dir.path().join("real")).unwrap();
+    std::os::unix::fs::symlink("real", fixture.dir.path().join("link")).unwrap();
+    let place = fixture.dir.path().join("link/audit");
+    let granted = json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/**" }] }]);
+    let app = fixture.config(json!({ "audit": { "directory": place } })).grant(granted).run();
+    app.main("read_note", json!({ "note": "$DIR/outside.md" })).unwrap();
+    app.app.state::<Authority>().audit_log().unwrap().sync().unwrap();
+    assert!(app.path("real/audit/1/authority-00000001.jsonl").exists());
+    for name in ["real", "link"] {
+        let note = format!("$DIR/{name}/audit/1/authority-00000001.jsonl");
+        assert_eq!(app.refused("read_note", json!({ "note": note })), "path.outside-scope", "{name}");
+    }
+}
+
 #[test]
 fn a_page_with_the_permission_asks_the_log() {
     let mut permissions = notes();

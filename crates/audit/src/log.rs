@@ -15,6 +15,7 @@ use crate::{
     queue::{GATHER, Queue},
     random,
     settings::{Mode, Settings, SettingsError},
+    store,
     tally::{self, Limits},
     wire::Loss,
     writer::{SYNC, Writer},
@@ -36,7 +37,7 @@ const BYTES: usize = 4 << 20;
 const CLOSE: Duration = Duration::from_secs(2);
 
 impl AuditLog {
-    /// Begins to write. The disk is asked on a thread of its own: a log that cannot be written is no error here, but a gap in
+    /// Makes the directory and begins to write. What else the disk is asked is on a thread of its own: a log that cannot be written is no error here, but a gap in
     /// it, and in [`Mode::Required`] a reason to open nothing.
     ///
     /// # Errors
@@ -44,6 +45,8 @@ impl AuditLog {
     /// Settings that cannot be meant: [`Settings::checked`].
     pub fn open(settings: Settings) -> Result<Self, SettingsError> {
         let settings = settings.checked()?;
+        // It is there before any scope is asked where it really lies. Where it cannot be made, the writer says so.
+        let _ = store::make(&settings.directory);
         // What waits is written whatever a caller has used of the disk by then: not more than the disk has room for.
         let bytes = usize::try_from(settings.max_bytes / 4).map_or(BYTES, |quarter| quarter.min(BYTES));
         let limits = Limits { records: RECORDS, bytes, verbatim: settings.verbatim };

@@ -295,14 +295,25 @@ fn begin(
 
 /// Makes the directory where there is none, and takes it for this process; none where another has it.
 fn lock(directory: &Path) -> io::Result<Option<File>> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(directory)?;
+    make(directory)?;
     let lock = segment::private().create(true).truncate(false).write(true).open(directory.join("lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(Some(lock)),
         Err(TryLockError::WouldBlock) => Ok(None),
+        // Android has no such lock in the standard library, and runs one instance of an app.
+        Err(TryLockError::Error(error))
+            if cfg!(target_os = "android") && error.kind() == io::ErrorKind::Unsupported =>
+        {
+            Ok(Some(lock))
+        }
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// Makes the directory where there is none, for the user alone.
+pub(crate) fn make(directory: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(directory)
 }
