@@ -29,7 +29,7 @@ pub struct AuditLog {
     wording: Arc<Wording>,
 }
 
-/// How many records wait for the writer at most: what a crash may lose of them.
+/// How many records wait for the writer at most.
 const RECORDS: usize = 4096;
 /// How many bytes they may have.
 const BYTES: usize = 4 << 20;
@@ -127,5 +127,11 @@ impl Drop for AuditLog {
 
 fn loss() -> Loss {
     let ms = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-    Loss { records: RECORDS as u64, written_ms: ms(GATHER), synced_ms: ms(SYNC), counted_ms: ms(tally::PATIENCE) }
+    Loss {
+        // What waits, and what the writer has taken and not yet written.
+        records: 2 * RECORDS as u64,
+        written_ms: ms(GATHER),
+        synced_ms: ms(SYNC),
+        counted_ms: ms(tally::PATIENCE),
+    }
 }
