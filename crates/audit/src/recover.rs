@@ -1,19 +1,20 @@
 //! What an earlier run left, as far as it can be built upon.
 
 use std::{
-    borrow::Cow,
     fs::{self, File},
     io::{self, Read as _},
     path::Path,
 };
 
-use serde::Deserialize;
-
 use crate::{
     chain::Chain,
+    read::{
+        LineError,
+        lean::{Seen, SeenBody},
+    },
     segment,
     sums::{Added, Many},
-    wire::{After, Before, LINE_BYTES, SegmentLine, VERSION},
+    wire::{After, Before, LINE_BYTES, SegmentLine},
 };
 
 /// A log that can be gone on with.
@@ -94,10 +95,10 @@ pub(crate) fn first_line(directory: &Path, number: u64) -> io::Result<Option<(u6
     let mut text = Vec::new();
     File::open(directory.join(segment::name(number)))?.take(LINE_BYTES as u64).read_to_end(&mut text)?;
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let (Ok(seen), Ok(first)) = (serde_json::from_slice::<Seen<'_>>(line), serde_json::from_slice(line)) else {
-        return Ok(None);
-    };
-    Ok(Some((seen.seq, seen.prev.into_owned(), first)))
+    Ok(match Seen::parse(line) {
+        Ok(Seen { seq, prev, body: SeenBody::Segment(first) }) => Some((seq, prev.into_owned(), *first)),
+        _ => None,
+    })
 }
 
 struct ReadFile {
@@ -109,74 +110,54 @@ struct ReadFile {
     whole: u64,
 }
 
-/// What a line must have to be counted.
-#[derive(Deserialize)]
-struct Seen<'a> {
-    v: u32,
-    seq: u64,
-    #[serde(borrow)]
-    prev: Cow<'a, str>,
-    #[serde(borrow, rename = "type")]
-    kind: Cow<'a, str>,
-    #[serde(default, borrow)]
-    run: Option<Cow<'a, str>>,
-    #[serde(default, borrow)]
-    decision: Option<Cow<'a, str>>,
-    #[serde(default, borrow)]
-    code: Option<Cow<'a, str>>,
-    #[serde(default, borrow)]
-    window: Option<Cow<'a, str>>,
-    #[serde(default)]
-    count: u64,
-}
-
 /// Reads whole lines for as long as each follows from the one before: behind a line that does not, nothing is believed.
 fn read(text: &[u8], number: u64) -> Result<ReadFile, String> {
-    let mut whole = 0;
     let mut read: Option<ReadFile> = None;
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         let Some(line) = line.strip_suffix(b"\n").filter(|line| line.len() < LINE_BYTES) else { break };
-        let Ok(seen) = serde_json::from_slice::<Seen<'_>>(line) else { break };
-        if seen.v > VERSION {
-            return Err(format!("it was written by a newer version ({}; this one writes {VERSION})", seen.v));
-        }
-        let follows =
-            read.as_ref().is_none_or(|read| seen.seq == read.chain.seq() + 1 && seen.prev == read.chain.hash());
-        if !follows {
-            break;
-        }
+        let seen = match Seen::parse(line) {
+            Ok(seen) => seen,
+            Err(newer @ LineError::Newer(_)) => return Err(newer.to_string()),
+            Err(_) => break,
+        };
         let read = match &mut read {
-            Some(read) => read,
-            None => {
-                let Ok(first) = serde_json::from_slice::<SegmentLine<'_>>(line) else { break };
-                if seen.kind != "segment" || first.segment != number {
-                    break;
-                }
-                let (log, sums) = (first.log.into_owned(), first.before);
-                read.insert(ReadFile { log, at: first.at, chain: Chain::EMPTY, sums, run: None, whole: 0 })
-            }
+            Some(read) if seen.seq == read.chain.seq() + 1 && seen.prev == read.chain.hash() => read,
+            None => match &seen.body {
+                SeenBody::Segment(first) if first.segment == number => read.insert(ReadFile::begun(first)),
+                _ => break,
+            },
+            Some(_) => break,
         };
         read.take(&seen);
         read.chain = Chain::ending(seen.seq, line);
-        whole += line.len() as u64 + 1;
-        read.whole = whole;
+        read.whole += line.len() as u64 + 1;
     }
     read.ok_or_else(|| "its first line is none that this version writes".to_owned())
 }
 
 impl ReadFile {
+    fn begun(first: &SegmentLine<'_>) -> Self {
+        let (log, sums) = (first.log.clone().into_owned(), first.before.clone());
+        Self { log, at: first.at, chain: Chain::EMPTY, sums, run: None, whole: 0 }
+    }
+
     fn take(&mut self, seen: &Seen<'_>) {
-        let many = match &*seen.kind {
-            "decision" => Some(Many::Verbatim),
-            "count" => Some(Many::Counted(seen.count)),
+        let added = match &seen.body {
+            SeenBody::Decision(asked) => Some((asked, Many::Verbatim)),
+            SeenBody::Count(asked) => Some((asked, Many::Counted(asked.count))),
             _ => None,
         };
-        if let (Some(many), Some(decision)) = (many, seen.decision.as_deref()) {
-            self.sums.add(Added { decision, code: seen.code.as_deref(), window: seen.window.as_deref(), many });
+        if let Some((asked, many)) = added {
+            let (code, window) = (asked.code.as_deref(), asked.window.as_deref());
+            self.sums.add(Added { decision: &asked.decision, code, window, many });
         }
-        if let Some(run) = &seen.run {
-            let closed = seen.kind == "end";
-            self.run = Some(After { run: run.clone().into_owned().into(), closed });
+        let run = match &seen.body {
+            SeenBody::Run(line) => Some(&*line.run),
+            _ => seen.run(),
+        };
+        if let Some(run) = run {
+            let closed = matches!(seen.body, SeenBody::End(_));
+            self.run = Some(After { run: run.to_owned().into(), closed });
         }
     }
 }
