@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { afterEach, describe, test } from 'node:test'
 import { auditQuery, auditSubscribe, call, isDenied } from 'tauri-plugin-authority-api'
 import type { AuditDecision, AuditEvent, AuditPage } from 'tauri-plugin-authority-api'
-import { clearMocks, mockIPC } from './mocks.js'
+import { calls, clearMocks, mockIPC } from './mocks.js'
 import { denied, ioFailure } from './strangers.js'
 
 const decision: AuditDecision = {
@@ -61,16 +61,6 @@ afterEach(() => {
 })
 
 describe('auditQuery', () => {
-  /** Answers each call with `result`, and gives what was called as it would arrive in Rust: as JSON. */
-  function calls(result: () => unknown): unknown[] {
-    const seen: unknown[] = []
-    mockIPC((command, args) => {
-      seen.push([command, JSON.parse(JSON.stringify(args))])
-      return result()
-    })
-    return seen
-  }
-
   test('sends its query as it is, and hands its page on', async () => {
     const seen = calls(() => page)
     const query = {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { afterEach, describe, test } from 'node:test'
 import { isDenied, recentDecisions } from 'tauri-plugin-authority-api'
 import type { DecisionRecord, RecentDecisions } from 'tauri-plugin-authority-api'
-import { clearMocks, mockIPC } from './mocks.js'
+import { calls, clearMocks } from './mocks.js'
 
 const record: DecisionRecord = {
   seq: 41,
@@ -41,16 +41,6 @@ describe('recentDecisions', () => {
   afterEach(() => {
     clearMocks()
   })
-
-  /** Answers each call with `result`, and gives what was called as it would arrive in Rust: as JSON. */
-  function calls(result: () => unknown): unknown[] {
-    const seen: unknown[] = []
-    mockIPC((command, args) => {
-      seen.push([command, JSON.parse(JSON.stringify(args))])
-      return result()
-    })
-    return seen
-  }
 
   test('sends its limit to its own command, and hands the answer on', async () => {
     const seen = calls(() => answer)

@@ -21,6 +21,16 @@ export function rejecting(error: unknown): void {
   })
 }
 
+/** Answers each call with `result`, and gives what was called as it would arrive in Rust: as JSON. */
+export function calls(result: () => unknown): unknown[] {
+  const seen: unknown[] = []
+  mockIPC((command, args) => {
+    seen.push([command, JSON.parse(JSON.stringify(args))])
+    return result()
+  })
+  return seen
+}
+
 /** Every call from now on with all that `invoke` is given, headers included, which `mockIPC` does not hand on. */
 export function recorded(): unknown[] {
   const seen: unknown[] = []

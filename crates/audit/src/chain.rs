@@ -2,22 +2,25 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::wire::{Body, LINE_BYTES, VERSION};
+use crate::{
+    hash::Hex,
+    wire::{Body, LINE_BYTES, VERSION},
+};
 
 /// Where a chain ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Chain {
     seq: u64,
-    last: [u8; 32],
+    last: Hex,
 }
 
 impl Chain {
     /// A chain without a line.
-    pub(crate) const EMPTY: Self = Self { seq: 0, last: [0; 32] };
+    pub(crate) const EMPTY: Self = Self { seq: 0, last: Hex::NONE };
 
     /// The chain that ends with this line, whose bytes are without a line feed.
     pub(crate) fn ending(seq: u64, line: &[u8]) -> Self {
-        Self { seq, last: Sha256::digest(line).into() }
+        Self { seq, last: Hex::of(line) }
     }
 
     /// The number of its last line.
@@ -26,8 +29,8 @@ impl Chain {
     }
 
     /// The hash of its last line, as the next one has it.
-    pub(crate) fn hash(&self) -> String {
-        hex(&self.last).map(char::from).iter().collect()
+    pub(crate) fn hash(&self) -> &str {
+        self.last.text()
     }
 
     /// Puts one more line behind what `lines` hold, with its line feed. Nothing is left in them of a line that cannot be.
@@ -48,7 +51,7 @@ impl Chain {
     fn line(&mut self, lines: &mut Vec<u8>, body: &Body<'_>) -> Result<(), serde_json::Error> {
         let begin = lines.len();
         lines.extend_from_slice(format!("{{\"v\":{VERSION},\"seq\":{},\"prev\":\"", self.seq + 1).as_bytes());
-        lines.extend_from_slice(&hex(&self.last));
+        lines.extend_from_slice(self.hash().as_bytes());
         lines.push(b'"');
         let behind_head = lines.len();
         serde_json::to_writer(&mut *lines, body)?;
@@ -75,18 +78,8 @@ pub fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }
-    hex(&hash.finalize().into()).map(char::from).iter().collect()
+    Hex::from(<[u8; 32]>::from(hash.finalize())).text().to_owned()
 }
-
-fn hex(bytes: &[u8; 32]) -> [u8; 64] {
-    let mut digits = [0; 64];
-    for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
-        *pair = [byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default());
-    }
-    digits
-}
-
-const DIGITS: [u8; 16] = *b"0123456789abcdef";
 
 #[cfg(test)]
 mod tests;

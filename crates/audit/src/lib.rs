@@ -18,6 +18,7 @@
 //! format is `docs/audit-format.md` in the repository.
 
 mod chain;
+mod hash;
 mod lines;
 mod log;
 pub mod privacy;

@@ -42,7 +42,7 @@ use self::{
     homes::Homes,
     secrets::looks_secret,
 };
-use crate::random;
+use crate::{hash::Hex, random};
 
 /// How much of what a decision was about goes into the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -203,14 +203,8 @@ impl Redactor {
     }
 
     fn hash<'a>(&self, text: &str) -> Cow<'a, str> {
-        let mut hash = String::with_capacity(HASH.len() + 2 * HASH_BYTES);
-        hash.push_str(HASH);
-        for byte in self.hmac.of(text.as_bytes()).into_iter().take(HASH_BYTES) {
-            for digit in [byte >> 4, byte & 15] {
-                hash.extend(char::from_digit(u32::from(digit), 16));
-            }
-        }
-        Cow::Owned(hash)
+        let hash = Hex::from(self.hmac.of(text.as_bytes()));
+        Cow::Owned(format!("{HASH}{}", hash.text().get(..HASH_DIGITS).unwrap_or_default()))
     }
 }
 
@@ -249,7 +243,7 @@ impl fmt::Debug for Redactor {
 const URL: &str = "url";
 /// What a hash begins with, and how much of it is shown.
 const HASH: &str = "hmac:";
-const HASH_BYTES: usize = 16;
+const HASH_DIGITS: usize = 32;
 const FIELD_BYTES: usize = 80;
 
 #[cfg(test)]

@@ -148,8 +148,7 @@ impl ReadFile {
             _ => None,
         };
         if let Some((asked, many)) = added {
-            let (code, window) = (asked.code.as_deref(), asked.window.as_deref());
-            self.sums.add(Added { decision: &asked.decision, code, window, many });
+            self.sums.add(Added::of(asked, many));
         }
         let run = match &seen.body {
             SeenBody::Run(line) => Some(&*line.run),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::wire::{Before, Totals};
+use crate::{
+    read::lean::Asked,
+    wire::{Before, Totals},
+};
 
 /// Decisions that a line speaks of.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +15,14 @@ pub(crate) struct Added<'a> {
     pub(crate) code: Option<&'a str>,
     pub(crate) window: Option<&'a str>,
     pub(crate) many: Many,
+}
+
+impl<'a> Added<'a> {
+    /// What a line speaks of that was read.
+    pub(crate) fn of(asked: &'a Asked<'_>, many: Many) -> Self {
+        let (code, window) = (asked.code.as_deref(), asked.window.as_deref());
+        Self { decision: &asked.decision, code, window, many }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

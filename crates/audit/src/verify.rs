@@ -8,7 +8,6 @@ mod anchor;
 mod evidence;
 mod finding;
 mod forgotten;
-mod hash;
 mod inquest;
 mod report;
 mod statements;

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use super::hash::Hex;
+use crate::hash::Hex;
 
 /// A line of a log, by number and hash: `SEQ:HASH`. All that was written up to it is bound by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::hash::Hex;
+use crate::hash::Hex;
 use crate::read::{Files, Piece, Pieces, ReadError, SegmentFile, at};
 
 /// Where a line is.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{hash::Hex, sums::Disagrees};
+use super::sums::Disagrees;
+use crate::hash::Hex;
 use crate::{
     read::{Files, Line, Parsed, Piece, ReadError, at},
     wire::{ForgotLine, Totals},

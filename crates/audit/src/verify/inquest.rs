@@ -3,8 +3,8 @@
 use super::{
     Finding, Kind,
     evidence::{Asked, Evidence, Place, next_says},
-    hash::Hex,
 };
+use crate::hash::Hex;
 use crate::read::{Files, ReadError};
 
 /// A line that does not follow the one before.

@@ -22,12 +22,7 @@ const NAMES: usize = 2_000;
 
 impl Sums {
     pub(super) fn add(&mut self, asked: &Asked<'_>, many: Many) -> Result<(), Disagrees> {
-        self.before.add(Added {
-            decision: &asked.decision,
-            code: asked.code.as_deref(),
-            window: asked.window.as_deref(),
-            many,
-        });
+        self.before.add(Added::of(asked, many));
         if self.before.codes.len() > NAMES {
             let found = format!("{} of them", self.before.codes.len());
             return Err(Disagrees::new("codes that a line can list", found, "no writer makes so many different codes"));

@@ -7,11 +7,11 @@ use super::{
     Anchor, Finding, Kind, Report,
     evidence::{Place, next_says},
     forgotten::Span,
-    hash::Hex,
     inquest::{Resume, file_name},
     statements::{Told, Wrong},
 };
 use crate::{
+    hash::Hex,
     read::{
         Files, LineError, Piece, ReadError, SegmentFile, at,
         lean::{Seen, SeenBody},

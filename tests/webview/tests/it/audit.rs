@@ -17,23 +17,12 @@ use webview_tests::{App, Scratch, Site, Window};
 
 use crate::{
     answer::{denied, granted, refused_by_tauri},
+    fetch::{page, start},
     panel::until,
     vault::below_data,
 };
 
 const COMMANDS: [&str; 5] = ["audit_query", "audit_subscribe", "audit_more", "audit_unsubscribe", "acl_refused"];
-
-async fn start() -> Result<App> {
-    App::start("PAGE_BIN", Scratch::new()?, &[]).await
-}
-
-/// The window with the permission, once the tests that it runs by itself are done: what is decided from then on, the test asked
-/// for.
-async fn page(app: &App) -> Result<Window<'_>> {
-    let page = app.window("main").await?;
-    page.wait_for("body[data-ready]").await?;
-    Ok(page)
-}
 
 /// Where the log of this run of the app lies, in a folder that goes with the test.
 fn log(app: &App) -> PathBuf {

@@ -29,11 +29,12 @@ async fn done(page: &Window<'_>) -> Result<Value> {
     page.eval("return window.done").await
 }
 
-async fn start() -> Result<App> {
+pub(crate) async fn start() -> Result<App> {
     App::start("PAGE_BIN", Scratch::new()?, &[]).await
 }
 
-async fn page(app: &App) -> Result<Window<'_>> {
+/// The window `main`, once the tests that it runs by itself are done: what happens from then on, the test asked for.
+pub(crate) async fn page(app: &App) -> Result<Window<'_>> {
     let page = app.window("main").await?;
     page.wait_for("body[data-ready]").await?;
     Ok(page)

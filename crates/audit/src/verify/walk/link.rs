@@ -2,6 +2,7 @@
 
 use super::{Place, Walk};
 use crate::{
+    hash::Hex,
     read::{
         ReadError,
         lean::{Seen, SeenBody},
@@ -9,7 +10,6 @@ use crate::{
     verify::{
         Kind,
         evidence::run_at,
-        hash::Hex,
         inquest::{Broken, Foreign, Resume, inquest},
     },
 };

@@ -6,41 +6,45 @@ use sha2::{Digest as _, Sha256};
 
 /// SHA-256 in lower-case hex.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hex([u8; 64]);
-
-const DIGITS: [u8; 16] = *b"0123456789abcdef";
+pub(crate) struct Hex([u8; 64]);
 
 impl Hex {
     /// What the first line of a log has.
-    pub(super) const NONE: Self = Self([b'0'; 64]);
+    pub(crate) const NONE: Self = Self([b'0'; 64]);
 
     /// Of a line.
-    pub(super) fn of(line: &[u8]) -> Self {
-        let mut hex = [0; 64];
-        for (pair, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(Sha256::digest(line)) {
-            *pair = [byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default());
-        }
-        Self(hex)
+    pub(crate) fn of(line: &[u8]) -> Self {
+        Self::from(<[u8; 32]>::from(Sha256::digest(line)))
     }
 
     /// As it stands in a line.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let hex: [u8; 64] = text.as_bytes().try_into().ok()?;
         hex.iter().all(|byte| DIGITS.contains(byte)).then_some(Self(hex))
     }
 
-    pub(super) fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.0 == *text.as_bytes()
     }
 
     /// Whether somebody changed some digits of this one: two hashes agree in four of them, and never in three quarters.
-    pub(super) fn is_near(&self, text: &str) -> bool {
+    pub(crate) fn is_near(&self, text: &str) -> bool {
         text.len() == self.0.len()
             && self.0.iter().zip(text.as_bytes()).filter(|(one, other)| one == other).count() >= 48
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl From<[u8; 32]> for Hex {
+    fn from(hash: [u8; 32]) -> Self {
+        let mut hex = [0; 64];
+        for (pair, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(hash) {
+            *pair = [byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default());
+        }
+        Self(hex)
     }
 }
 
@@ -49,3 +53,5 @@ impl fmt::Debug for Hex {
         f.write_str(self.text())
     }
 }
+
+const DIGITS: [u8; 16] = *b"0123456789abcdef";
