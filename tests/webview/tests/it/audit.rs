@@ -13,7 +13,7 @@ use authority_audit::{
 };
 use serde_json::{Value, json};
 use tokio::time::sleep;
-use webview_tests::{App, Scratch, Site, Window};
+use webview_tests::{App, Site, Window};
 
 use crate::{
     answer::{denied, granted, refused_by_tauri},
