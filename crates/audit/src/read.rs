@@ -6,6 +6,7 @@
 
 mod error;
 mod files;
+mod hashed;
 pub(crate) mod lean;
 mod line;
 mod pieces;
@@ -17,3 +18,4 @@ pub use pieces::{Piece, Pieces};
 
 pub(crate) use error::at;
 pub(crate) use files::number;
+pub(crate) use hashed::Hashed;

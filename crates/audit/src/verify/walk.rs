@@ -13,7 +13,7 @@ use super::{
 use crate::{
     hash::Hex,
     read::{
-        Files, LineError, Piece, ReadError, SegmentFile, at,
+        Files, Hashed, LineError, Piece, ReadError, SegmentFile,
         lean::{Seen, SeenBody},
     },
     wire::Torn,
@@ -81,12 +81,12 @@ impl<'a> Walk<'a> {
 
     /// Reads a file; whether enough was found.
     fn file(&mut self, index: usize, file: &SegmentFile) -> Result<bool, ReadError> {
-        let mut pieces = file.pieces()?;
-        while let Some(piece) = pieces.next().map_err(at(&file.path))? {
+        let mut pieces = Hashed::of(file)?;
+        while let Some((piece, hash)) = pieces.next()? {
             match piece {
                 Piece::Line { bytes, line, offset } => {
                     let end = offset.saturating_add(bytes.len() as u64 + 1);
-                    self.line(bytes, Place { file: index, line, offset, end }, file)?;
+                    self.line(bytes, hash, Place { file: index, line, offset, end }, file)?;
                 }
                 Piece::Oversized { line, offset, bytes } => {
                     let place = Place { file: index, line, offset, end: offset.saturating_add(bytes) };
@@ -114,8 +114,7 @@ impl<'a> Walk<'a> {
         Ok(false)
     }
 
-    fn line(&mut self, bytes: &[u8], place: Place, file: &SegmentFile) -> Result<(), ReadError> {
-        let hash = Hex::of(bytes);
+    fn line(&mut self, bytes: &[u8], hash: Hex, place: Place, file: &SegmentFile) -> Result<(), ReadError> {
         self.report.lines += 1;
         let seen = match Seen::parse(bytes) {
             Ok(seen) => seen,
