@@ -77,7 +77,7 @@ impl Explainer {
             asked: text::asked(record),
             code: record.code,
             decided: record.code.sentence().to_owned(),
-            entry: record.entry.as_ref().map(text::entry),
+            entry: record.entry.as_deref().map(text::entry),
             behind: self.behind(record, &asker),
             missing: self.missing(record, &asker),
             cure: self.cure(record),

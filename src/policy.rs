@@ -240,7 +240,7 @@ impl From<&Caller> for Asker {
 
 impl From<&Record> for Asker {
     fn from(record: &Record) -> Self {
-        Self { window: record.window.clone(), webview: record.webview.clone(), origin: Origin::from(&record.context) }
+        Self::from(&*record.caller)
     }
 }
 

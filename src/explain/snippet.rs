@@ -7,7 +7,6 @@ mod place;
 mod refused;
 
 use authority_core::{
-    caller::Caller,
     code::Code,
     record::Record,
     scope::{Frame, List, RawEntry, Scope, Way},
@@ -83,11 +82,9 @@ impl Explainer {
     }
 
     fn tried(&self, record: &Record, asker: &Asker, refused: &Refused, entry: &Entry, way: Way) -> Result<(), String> {
-        let caller =
-            Caller { window: record.window.clone(), webview: record.webview.clone(), context: record.context.clone() };
         let mut entries = self.known().map(|policy| policy.entries(asker, &record.command)).unwrap_or_default();
         entries.push(RawEntry::new(List::Allow, way, entries.len(), entry.value()));
-        let mut frame = Frame::new(&record.command, &caller, &self.bases);
+        let mut frame = Frame::new(&record.command, &record.caller, &self.bases);
         frame.kinds = &self.kinds;
         let scope = Scope::compile(&entries, &frame);
         let decision = refused.decide(&scope, record);

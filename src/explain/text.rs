@@ -50,8 +50,11 @@ pub(super) fn asked(record: &Record) -> String {
     for index in &record.index {
         argument.push_str(&format!("[{index}]"));
     }
-    let webview =
-        if record.webview == record.window { String::new() } else { format!(", webview `{}`", record.webview) };
+    let webview = if record.caller.webview == record.caller.window {
+        String::new()
+    } else {
+        format!(", webview `{}`", record.caller.webview)
+    };
     let what = match (&record.resource, &record.asked) {
         (Some(resource), Some(asked)) => format!("`{resource}`, named as {asked:?},"),
         (Some(resource), None) => format!("`{resource}`"),
@@ -65,7 +68,7 @@ pub(super) fn asked(record: &Record) -> String {
     };
     format!(
         "window `{}`{webview} ({}) sent {what} to `{}` as {argument}{access}",
-        record.window, record.context, record.command
+        record.caller.window, record.caller.context, record.command
     )
 }
 
@@ -87,10 +90,10 @@ pub(super) fn accesses(set: AccessSet) -> String {
 
 /// ``window `main` ``, and the webview where it has a name of its own.
 pub(super) fn caller(record: &Record) -> String {
-    if record.webview == record.window {
-        return format!("window `{}`", record.window);
+    if record.caller.webview == record.caller.window {
+        return format!("window `{}`", record.caller.window);
     }
-    format!("window `{}` with webview `{}`", record.window, record.webview)
+    format!("window `{}` with webview `{}`", record.caller.window, record.caller.webview)
 }
 
 /// Whether it was refused.

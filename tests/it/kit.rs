@@ -165,7 +165,7 @@ fn content_from_elsewhere_has_the_scope_of_its_own_capability() {
     let read = |url: &str, name: &str| code(site(url).arg::<File<Read>>("read_note", "note", fixture.note(name)));
     assert_eq!(read("https://notes.example/page", "notes/a.md"), "allowed");
     assert_eq!(
-        serde_json::to_value(&kit.decisions()[0].context).unwrap(),
+        serde_json::to_value(&kit.decisions()[0].caller.context).unwrap(),
         json!({ "remote": "https://notes.example/*" })
     );
     assert_eq!(read("https://notes.example/page", "notes/b.md"), "path.outside-scope");

@@ -4,6 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     hash::Hex,
+    json,
     wire::{Body, LINE_BYTES, VERSION},
 };
 
@@ -50,11 +51,15 @@ impl Chain {
 
     fn line(&mut self, lines: &mut Vec<u8>, body: &Body<'_>) -> Result<(), serde_json::Error> {
         let begin = lines.len();
-        lines.extend_from_slice(format!("{{\"v\":{VERSION},\"seq\":{},\"prev\":\"", self.seq + 1).as_bytes());
+        lines.extend_from_slice(b"{\"v\":");
+        json::put(lines, &VERSION)?;
+        lines.extend_from_slice(b",\"seq\":");
+        json::put(lines, &(self.seq + 1))?;
+        lines.extend_from_slice(b",\"prev\":\"");
         lines.extend_from_slice(self.hash().as_bytes());
         lines.push(b'"');
         let behind_head = lines.len();
-        serde_json::to_writer(&mut *lines, body)?;
+        json::put(lines, body)?;
         // The body is an object of its own. Its brace becomes the comma behind the head.
         if let Some(brace) = lines.get_mut(behind_head) {
             *brace = b',';

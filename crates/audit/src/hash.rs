@@ -20,7 +20,7 @@ impl Hex {
     /// As it stands in a line.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let hex: [u8; 64] = text.as_bytes().try_into().ok()?;
-        hex.iter().all(|byte| DIGITS.contains(byte)).then_some(Self(hex))
+        hex.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).then_some(Self(hex))
     }
 
     pub(crate) fn is(&self, text: &str) -> bool {
@@ -42,7 +42,7 @@ impl From<[u8; 32]> for Hex {
     fn from(hash: [u8; 32]) -> Self {
         let mut hex = [0; 64];
         for (pair, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(hash) {
-            *pair = [byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default());
+            *pair = [digit(byte >> 4), digit(byte & 15)];
         }
         Self(hex)
     }
@@ -54,4 +54,7 @@ impl fmt::Debug for Hex {
     }
 }
 
-const DIGITS: [u8; 16] = *b"0123456789abcdef";
+/// The digit of a number below sixteen.
+pub(crate) const fn digit(number: u8) -> u8 {
+    if number < 10 { b'0' + number } else { b'a' - 10 + number }
+}

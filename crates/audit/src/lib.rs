@@ -13,12 +13,13 @@
 //! ```
 //!
 //! The modules in the order of a decision's way: it goes into the writer's queue or into a counter (`tally`, `queue`), becomes a
-//! line (`lines`, [`privacy`], [`wire`]) that is bound to the one before (`chain`), and is put into a file (`writer`, `store`,
+//! line (`lines`, [`privacy`], [`wire`]) that is bound to the one before (`chain`, `json`), and is put into a file (`writer`, `store`,
 //! `segment`; `recover` finds what an earlier run left). Read again, it is looked for ([`query`]) and proven ([`verify`]). The
 //! format is `docs/audit-format.md` in the repository.
 
 mod chain;
 mod hash;
+mod json;
 mod lines;
 mod log;
 pub mod privacy;

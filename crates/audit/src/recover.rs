@@ -143,7 +143,7 @@ impl ReadFile {
 
     fn take(&mut self, seen: &Seen<'_>) {
         let added = match &seen.body {
-            SeenBody::Decision(asked) => Some((asked, Many::Verbatim)),
+            SeenBody::Decision(asked) => Some((asked, Many::Verbatim(1))),
             SeenBody::Count(asked) => Some((asked, Many::Counted(asked.count))),
             _ => None,
         };

@@ -27,9 +27,9 @@ impl<'a> Added<'a> {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Many {
-    /// One, in a line of its own.
-    Verbatim,
-    /// As many, counted.
+    /// As many, each in a line of its own.
+    Verbatim(u64),
+    /// As many, in one line.
     Counted(u64),
 }
 
@@ -42,15 +42,16 @@ impl Before {
     /// Adds what a line speaks of. A number that would run over stays where it is: no app takes as many decisions, but
     /// a line that somebody made up may say so.
     pub(crate) fn add(&mut self, added: Added<'_>) {
-        let many = match added.many {
-            Many::Verbatim => 1,
-            Many::Counted(many) => many,
-        };
+        let (Many::Verbatim(many) | Many::Counted(many)) = added.many;
         self.totals.add(&Totals::of(added.decision, added.many));
         bump(&mut self.codes, added.code.unwrap_or(OTHER), many);
-        let named = self.windows.len() - usize::from(self.windows.contains_key(OTHER));
-        let window = added.window.filter(|window| self.windows.contains_key(*window) || named < WINDOWS);
+        let is_named = |window: &&str| self.windows.contains_key(*window) || self.named_windows() < WINDOWS;
+        let window = added.window.filter(is_named);
         bump(&mut self.windows, window.unwrap_or(OTHER), many);
+    }
+
+    fn named_windows(&self) -> usize {
+        self.windows.len() - usize::from(self.windows.contains_key(OTHER))
     }
 }
 
@@ -58,9 +59,9 @@ impl Totals {
     fn of(decision: &str, many: Many) -> Self {
         let mut totals = Self::default();
         let many = match many {
-            Many::Verbatim => {
-                totals.verbatim = 1;
-                1
+            Many::Verbatim(lines) => {
+                totals.verbatim = lines;
+                lines
             }
             Many::Counted(many) => {
                 totals.counted = many;

@@ -8,7 +8,7 @@ mod accounts;
 mod slot;
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, VecDeque},
     hash::{BuildHasher, Hash, Hasher, RandomState},
     sync::Arc,
     time::{Duration, Instant},
@@ -24,7 +24,7 @@ pub(crate) use self::{accounts::PATIENCE, slot::Counted};
 #[derive(Debug)]
 pub(crate) struct Tally {
     limits: Limits,
-    queue: Vec<Queued>,
+    queue: VecDeque<Queued>,
     bytes: usize,
     slots: HashMap<u64, Slot>,
     accounts: Accounts,
@@ -57,7 +57,7 @@ pub(crate) struct Queued {
 /// What the writer has to write.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    pub(crate) records: Vec<Queued>,
+    pub(crate) records: VecDeque<Queued>,
     pub(crate) counts: Vec<Counted>,
     /// How many decisions were taken when it was drained.
     pub(crate) taken: u64,
@@ -65,10 +65,47 @@ pub(crate) struct Batch {
     pub(crate) pending: u64,
 }
 
+/// What will have a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Waiting<'a> {
+    /// One decision.
+    Record(&'a Queued),
+    /// Some that were counted.
+    Count(&'a Counted),
+}
+
 /// How long decisions that are alike are told apart from those after them.
 const INTERVAL: Duration = Duration::from_secs(60);
 /// Which part of the queue one caller may fill, as a divisor. The others have the rest.
 const SHARE: usize = 4;
+
+impl Batch {
+    /// What stands at this place: its records, then its counts.
+    pub(crate) fn at(&self, place: usize) -> Option<Waiting<'_>> {
+        match place.checked_sub(self.records.len()) {
+            None => self.records.get(place).map(Waiting::Record),
+            Some(place) => self.counts.get(place).map(Waiting::Count),
+        }
+    }
+
+    /// So many of its first are written, and go while they are still near the processor.
+    pub(crate) fn wrote(&mut self, lines: usize) {
+        let records = lines.min(self.records.len());
+        drop(self.records.drain(..records));
+        let counts = (lines - records).min(self.counts.len());
+        drop(self.counts.drain(..counts));
+    }
+
+    /// How many lines are left to write.
+    pub(crate) fn lines(&self) -> usize {
+        self.records.len() + self.counts.len()
+    }
+
+    /// How many decisions these lines speak of.
+    pub(crate) fn decisions(&self) -> u64 {
+        self.records.len() as u64 + self.counts.iter().map(|counted| counted.count).sum::<u64>()
+    }
+}
 
 impl Limits {
     /// Whether one more fits; the last may be longer than what is left.
@@ -86,7 +123,7 @@ impl Tally {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
             limits,
-            queue: Vec::with_capacity(limits.records),
+            queue: VecDeque::with_capacity(limits.records),
             bytes: 0,
             slots: HashMap::new(),
             accounts: Accounts::default(),
@@ -120,7 +157,7 @@ impl Tally {
                     let size = size(record);
                     self.accounts.enqueues(slot.caller(), size);
                     self.bytes += size;
-                    self.queue.push(Queued { record: Arc::clone(record), caller: slot.caller() });
+                    self.queue.push_back(Queued { record: Arc::clone(record), caller: slot.caller() });
                     return;
                 }
                 slot.count(record);
@@ -206,9 +243,9 @@ impl Hash for Alike<'_> {
         std::mem::discriminant(&record.decision).hash(state);
         std::mem::discriminant(&record.code).hash(state);
         record.command.hash(state);
-        record.window.hash(state);
-        record.webview.hash(state);
-        accounts::remote(&record.context).hash(state);
+        record.caller.window.hash(state);
+        record.caller.webview.hash(state);
+        accounts::remote(&record.caller.context).hash(state);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one thread that writes: takes what waits, seals it, appends it, and has the disk keep it.
 
+mod groups;
 mod open;
 mod usage;
 
@@ -10,7 +11,11 @@ use std::{
 };
 
 pub(crate) use self::open::SYNC;
-use self::{open::Open, usage::Usage};
+use self::{
+    groups::{Group, Groups},
+    open::Open,
+    usage::Usage,
+};
 use crate::{
     chain::Chain,
     lines::{Wording, milliseconds},
@@ -18,7 +23,7 @@ use crate::{
     settings::Settings,
     store::{Opened, Place, Store},
     sums::{Added, Many},
-    tally::{Batch, Counted, Queued},
+    tally::{Batch, Counted, Queued, Waiting},
     wire::{After, Body, CheckpointLine, GapLine, Loss, RunLine},
 };
 
@@ -36,13 +41,13 @@ pub(crate) struct Writer {
     /// Whether the run has its line.
     begun: bool,
     batch: Batch,
-    /// How much of the batch is written: its records, then its counts.
-    written: usize,
     /// How many decisions of this run have a line, and how many were counted.
     verbatim: u64,
     counted: u64,
     usage: Usage,
+    /// The next lines, and what they hold.
     text: Vec<u8>,
+    groups: Groups,
 }
 
 /// A time in which the log cannot be written.
@@ -55,8 +60,8 @@ struct Gap {
 
 /// How long it waits before it tries once more to write.
 const RETRY: Duration = Duration::from_secs(1);
-/// How many bytes are written at once, by and large.
-const CHUNK: usize = 256 * 1024;
+/// How many bytes are written at once, by and large: they and their records are to fit into a processor's second cache.
+const CHUNK: usize = 64 * 1024;
 
 impl Writer {
     pub(crate) fn new(queue: Arc<Queue>, settings: Settings, wording: Arc<Wording>, loss: Loss) -> Self {
@@ -72,10 +77,10 @@ impl Writer {
             gap: None,
             begun: false,
             batch: Batch::default(),
-            written: 0,
             verbatim: 0,
             counted: 0,
             text: Vec::new(),
+            groups: Groups::default(),
         }
     }
 
@@ -91,7 +96,6 @@ impl Writer {
     fn turn(&mut self) -> bool {
         if let Some(mut open) = self.open.take() {
             let call = self.queue.next(&mut self.batch, open.deadline());
-            self.written = 0;
             match self.write(&mut open, call) {
                 Ok(()) => self.open = Some(open),
                 Err(error) => self.is_in_trouble(open, &error),
@@ -185,14 +189,12 @@ impl Writer {
 
     /// Writes what is left of the batch. What is written when this fails counts as written.
     fn flush(&mut self, open: &mut Open) -> io::Result<()> {
-        let total = self.batch.records.len() + self.batch.counts.len();
-        while self.written < total {
-            let begun = self.written;
-            let (end, chain, full) = self.seal(open, total)?;
+        while self.batch.lines() > 0 {
+            let (lines, chain, full) = self.seal(open)?;
             open.store.append(&self.text)?;
             open.chain = chain;
-            self.written = end;
-            self.account(open, begun, end);
+            self.account(open);
+            self.batch.wrote(lines);
             if full {
                 self.rotate(open)?;
             }
@@ -200,44 +202,51 @@ impl Writer {
         Ok(())
     }
 
-    /// Seals the next lines, as many as the file takes. Says where they end, and whether the next one belongs into the next
-    /// file.
-    fn seal(&mut self, open: &Open, total: usize) -> io::Result<(usize, Chain, bool)> {
+    /// Seals the next lines, as many as the file takes. Says how many, and whether the next one belongs into the next file.
+    fn seal(&mut self, open: &Open) -> io::Result<(usize, Chain, bool)> {
         self.text.clear();
-        let (mut chain, mut end) = (open.chain, self.written);
-        while end < total && self.text.len() < CHUNK {
-            let (longer, length) = (chain, self.text.len());
-            let Some(body) = body(&self.wording, &self.batch, end) else { break };
+        self.groups.clear();
+        let (mut chain, mut lines) = (open.chain, 0);
+        while self.text.len() < CHUNK
+            && let Some(waiting) = self.batch.at(lines)
+        {
+            let (shorter, length) = (chain, self.text.len());
+            let body = match waiting {
+                Waiting::Record(queued) => self.wording.decision(&queued.record),
+                Waiting::Count(counts) => self.wording.count(counts),
+            };
             chain.seal(&mut self.text, &body).map_err(io::Error::other)?;
             if open.store.is_full(self.text.len()) && (length > 0 || !open.store.is_fresh()) {
                 self.text.truncate(length);
-                return Ok((end, longer, true));
+                return Ok((lines, shorter, true));
             }
-            end += 1;
+            self.groups.add(&self.batch, lines, (self.text.len() - length) as u64);
+            lines += 1;
         }
-        Ok((end, chain, false))
+        Ok((lines, chain, false))
     }
 
     /// Adds up what was written.
-    fn account(&mut self, open: &mut Open, begun: usize, end: usize) {
-        let lengths = self.text.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::len);
-        for (at, length) in (begun..end).zip(lengths) {
-            let (added, caller) = match (self.batch.records.get(at), at.checked_sub(self.batch.records.len())) {
-                (Some(queued), _) => {
-                    self.verbatim += 1;
-                    (verbatim(queued), queued.caller)
+    fn account(&mut self, open: &mut Open) {
+        let file = open.store.number();
+        let mut written = 0;
+        for Group { first, lines, bytes } in self.groups.iter() {
+            let Some(waiting) = self.batch.at(first) else { continue };
+            let (added, caller) = match waiting {
+                Waiting::Record(queued) => {
+                    self.verbatim += lines;
+                    (verbatim(queued, lines), queued.caller)
                 }
-                (None, Some(at)) => {
-                    let Some(counts) = self.batch.counts.get(at) else { continue };
+                Waiting::Count(counts) => {
                     self.counted += counts.count;
                     (counted(counts), counts.caller)
                 }
-                (None, None) => continue,
             };
             open.sums.add(added);
-            self.usage.add(open.store.number(), caller, length);
+            self.usage.add(file, caller, bytes);
+            written += lines;
         }
-        open.has_written(end - begun);
+        open.has_written(written);
     }
 
     /// Begins the next file, and forgets the oldest where there are too many.
@@ -263,16 +272,9 @@ impl Writer {
             taken: self.batch.taken,
             verbatim: self.verbatim,
             counted: self.counted,
-            pending: self.batch.pending + self.left(),
+            pending: self.batch.pending + self.batch.decisions(),
             totals: open.sums.totals,
         }
-    }
-
-    /// How many decisions of the batch are in a later line.
-    fn left(&self) -> u64 {
-        let records = self.batch.records.get(self.written..).unwrap_or_default();
-        let counts = self.batch.counts.get(self.written.saturating_sub(self.batch.records.len())..).unwrap_or_default();
-        records.len() as u64 + counts.iter().map(|counts| counts.count).sum::<u64>()
     }
 
     /// Decisions go on, and are counted where the queue is full. It is said once.
@@ -296,18 +298,10 @@ impl Writer {
     }
 }
 
-/// What stands at this place of a batch: its records, then its counts.
-fn body<'a>(wording: &'a Wording, batch: &'a Batch, at: usize) -> Option<Body<'a>> {
-    if let Some(queued) = batch.records.get(at) {
-        return Some(wording.decision(&queued.record));
-    }
-    batch.counts.get(at.checked_sub(batch.records.len())?).map(|counts| wording.count(counts))
-}
-
-fn verbatim(queued: &Queued) -> Added<'_> {
+fn verbatim(queued: &Queued, lines: u64) -> Added<'_> {
     let record = &*queued.record;
     let (decision, code) = (record.decision.name(), Some(record.code.name()));
-    Added { decision, code, window: Some(&record.window), many: Many::Verbatim }
+    Added { decision, code, window: Some(&record.caller.window), many: Many::Verbatim(lines) }
 }
 
 fn counted(counts: &Counted) -> Added<'_> {

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 ///
 /// Built from the webview's label, its window's label and the matched ACL context. The `Origin` header and
 /// `webview.url()` are not here: the page, or a race with a navigation, can bend both.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Caller {
     /// Label of the window.
     pub window: String,

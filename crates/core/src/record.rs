@@ -23,7 +23,7 @@ pub use verdict::Verdict;
 
 use crate::{
     access::AccessSet,
-    caller::{Caller, Context},
+    caller::Caller,
     code::Code,
     decide::Decision,
     report::Mode,
@@ -82,12 +82,9 @@ pub struct Record {
     pub decision: Verdict,
     /// Why: the fine code.
     pub code: Code,
-    /// Label of the calling window.
-    pub window: String,
-    /// Label of the calling webview.
-    pub webview: String,
-    /// Where its content comes from.
-    pub context: Context,
+    /// Who called: on the wire its fields are the record's.
+    #[serde(flatten, serialize_with = "fields")]
+    pub caller: Arc<Caller>,
     /// The command.
     #[serde(serialize_with = "text")]
     pub command: Arc<str>,
@@ -112,8 +109,8 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
     /// The entry that decided or came nearest.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entry: Option<EntryRecord>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "shared")]
+    pub entry: Option<Arc<EntryRecord>>,
     /// The first name of the resource that the nearest entry does not have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
@@ -167,7 +164,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) stage: Stage,
     pub(crate) code: Code,
     pub(crate) mode: Mode,
-    pub(crate) caller: &'a Caller,
+    pub(crate) caller: &'a Arc<Caller>,
     pub(crate) command: &'a Arc<str>,
     pub(crate) argument: &'a str,
     pub(crate) index: &'a [u32],
@@ -211,9 +208,7 @@ impl Ledger {
             stage: draft.stage,
             decision: Verdict::of(draft.code, draft.mode),
             code: draft.code,
-            window: draft.caller.window.clone(),
-            webview: draft.caller.webview.clone(),
-            context: draft.caller.context.clone(),
+            caller: Arc::clone(draft.caller),
             command: Arc::clone(draft.command),
             argument: draft.argument.to_owned(),
             index: draft.index.to_vec(),
@@ -225,7 +220,7 @@ impl Ledger {
                 .asked
                 .filter(|asked| Some(*asked) != draft.resource)
                 .map(|asked| asked.chars().take(ASKED_CHARS).collect()),
-            entry: draft.entry.map(EntryRecord::from),
+            entry: draft.entry.map(|entry| Arc::clone(entry.named())),
             difference: draft.difference.map(str::to_owned),
             field: draft.field.map(str::to_owned),
             fault: draft.fault.map(str::to_owned),
@@ -249,24 +244,20 @@ impl Ledger {
     }
 }
 
-impl From<&Entry> for EntryRecord {
-    fn from(entry: &Entry) -> Self {
-        Self {
-            list: entry.list(),
-            way: entry.way().name(),
-            index: entry.index(),
-            pattern: entry.pattern().to_owned(),
-            origin: entry.origin().map(str::to_owned),
-        }
-    }
-}
-
 fn milliseconds<S: Serializer>(at: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
     let since = at.duration_since(UNIX_EPOCH).unwrap_or_default();
     serializer.serialize_u64(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
-/// Serde's own way for this needs a feature (`rc`) that has every crate of an app compiled anew.
+/// Serde's own way for this and the next two needs a feature (`rc`) that has every crate of an app compiled anew.
+fn fields<S: Serializer>(caller: &Arc<Caller>, serializer: S) -> Result<S::Ok, S::Error> {
+    Caller::serialize(caller, serializer)
+}
+
+fn shared<S: Serializer>(entry: &Option<Arc<EntryRecord>>, serializer: S) -> Result<S::Ok, S::Error> {
+    entry.as_deref().serialize(serializer)
+}
+
 fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(text)
 }

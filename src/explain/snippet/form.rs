@@ -64,8 +64,8 @@ impl Entry {
 
     /// For the caller alone: by its webview where that has a name of its own, since a window lets in all of its webviews.
     pub(super) fn for_caller(&mut self, record: &Record) {
-        let label = spell::escaped(&record.webview);
-        if record.webview == record.window {
+        let label = spell::escaped(&record.caller.webview);
+        if record.caller.webview == record.caller.window {
             self.windows = vec![label];
         } else {
             self.webviews = vec![label];

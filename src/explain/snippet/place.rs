@@ -96,8 +96,9 @@ pub(super) fn for_scope(policy: &Policy, permission: Permission, record: &Record
     while policy.capabilities().iter().any(|capability| capability.identifier == identifier) {
         identifier.push_str("-more");
     }
-    let label = vec![spell::escaped(&record.webview)];
-    let (windows, webviews) = if record.webview == record.window { (label, Vec::new()) } else { (Vec::new(), label) };
+    let label = vec![spell::escaped(&record.caller.webview)];
+    let (windows, webviews) =
+        if record.caller.webview == record.caller.window { (label, Vec::new()) } else { (Vec::new(), label) };
     let whole = form::Capability { identifier: identifier.clone(), windows, webviews, permissions: vec![permission] };
     Snippet {
         text: one_line(&whole),
@@ -114,8 +115,8 @@ pub(super) fn for_scope(policy: &Policy, permission: Permission, record: &Record
 /// Whether nobody but the caller's window, or webview, is in the capability.
 fn is_for_caller_alone(capability: &Capability, record: &Record) -> bool {
     match (&capability.windows[..], &capability.webviews[..]) {
-        ([window], []) => *window == record.window && record.webview == record.window,
-        ([], [webview]) => *webview == record.webview,
+        ([window], []) => *window == record.caller.window && record.caller.webview == record.caller.window,
+        ([], [webview]) => *webview == record.caller.webview,
         _ => false,
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Home {
     /// `$APPDATA`
     pub(super) variable: Box<str>,
     /// Whether what lies in it is named by the app.
-    pub(super) is_own: bool,
+    is_own: bool,
     path: Box<str>,
 }
 
@@ -62,16 +62,25 @@ impl Homes {
 
     /// What lies below the app's own directory that has this path; none for a path elsewhere.
     pub(super) fn own<'p>(&self, path: &'p str) -> Option<(&Home, &'p str)> {
+        self.of(path).filter(|(home, rest)| home.names(rest))
+    }
+}
+
+impl Home {
+    /// Whether the app itself named what lies so below it.
+    pub(super) fn names(&self, rest: &str) -> bool {
         // The gate lets none of these through. What came around it would lead out of the directory again.
-        let leads_out = |rest: &str| rest.contains('\\') || rest.split('/').any(|name| matches!(name, "." | ".."));
-        self.of(path).filter(|(home, rest)| home.is_own && !leads_out(rest))
+        let leads_out = || rest.contains('\\') || rest.split('/').any(|name| matches!(name, "." | ".."));
+        self.is_own && !leads_out()
     }
 }
 
 /// What of `path` lies below `base`, name by name: `/srv/app2` is not below `/srv/app`.
 fn below<'p>(base: &str, path: &'p str, fold: Fold) -> Option<&'p str> {
     if fold == Fold::None {
-        return path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        // What stands behind is asked first: most are told apart by that one byte.
+        let rest = path.get(base.len()..).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+        return path.starts_with(base).then_some(rest);
     }
     let mut rest = Some(path);
     for wanted in base.split('/') {

@@ -8,15 +8,14 @@ use super::{extensions, homes::Homes, secrets::looks_secret, url::Parts};
 /// name outside of the app's own gets here: what is written is chosen from lists, never cut from the text.
 pub(super) fn path(homes: &Homes, path: &str) -> String {
     let mut shown = String::with_capacity(path.len() + 16);
-    if let Some((home, rest)) = homes.own(path) {
-        shown.push_str(&home.variable);
-        for name in names(rest) {
-            shown.push('/');
-            own_name(&mut shown, name);
-        }
-        return shown;
-    }
     match homes.of(path) {
+        Some((home, rest)) if home.names(rest) => {
+            shown.push_str(&home.variable);
+            for name in names(rest) {
+                shown.push('/');
+                own_name(&mut shown, name);
+            }
+        }
         Some((home, rest)) => {
             shown.push_str(&home.variable);
             shape(&mut shown, rest, '/');

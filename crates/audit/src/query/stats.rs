@@ -109,7 +109,7 @@ impl Sums {
                 self.before.clone_from(&line.before);
             }
             SeenBody::Run(_) => self.stats.runs += 1,
-            SeenBody::Decision(asked) => self.add(asked, Many::Verbatim),
+            SeenBody::Decision(asked) => self.add(asked, Many::Verbatim(1)),
             SeenBody::Count(asked) => self.add(asked, Many::Counted(asked.count)),
             SeenBody::End(_) => self.stats.closed += 1,
             SeenBody::Gap(_) => self.stats.gaps += 1,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use authority_core::{
-    caller::Context,
+    caller::{Caller, Context},
     record::{Record, Verdict},
 };
 
@@ -19,14 +19,6 @@ use super::{
 /// Callers, by number. The first is whoever comes when there are too many.
 #[derive(Debug)]
 pub(super) struct Accounts(Vec<Account>);
-
-/// A caller that is told apart from others.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Caller {
-    pub(crate) window: Box<str>,
-    pub(crate) webview: Box<str>,
-    pub(crate) context: Context,
-}
 
 #[derive(Debug)]
 struct Account {
@@ -66,11 +58,7 @@ impl Accounts {
             if self.0.len() > CALLERS {
                 return 0;
             }
-            self.0.push(Account::new(Some(Arc::new(Caller {
-                window: record.window.as_str().into(),
-                webview: record.webview.as_str().into(),
-                context: record.context.clone(),
-            }))));
+            self.0.push(Account::new(Some(Arc::clone(&record.caller))));
             self.0.len() - 1
         });
         u32::try_from(at).unwrap_or(0)
@@ -182,9 +170,7 @@ impl Account {
     }
 
     fn is(&self, record: &Record) -> bool {
-        self.caller.as_ref().is_some_and(|caller| {
-            *caller.window == *record.window && *caller.webview == *record.webview && caller.context == record.context
-        })
+        self.caller.as_ref().is_some_and(|caller| Arc::ptr_eq(caller, &record.caller) || *caller == record.caller)
     }
 }
 

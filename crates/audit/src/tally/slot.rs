@@ -6,14 +6,12 @@ use std::{
 };
 
 use authority_core::{
+    caller::Caller,
     code::Code,
     record::{Record, Verdict},
 };
 
-use super::{
-    INTERVAL,
-    accounts::{Accounts, Caller},
-};
+use super::{INTERVAL, accounts::Accounts};
 
 /// Decisions that are alike.
 #[derive(Debug)]

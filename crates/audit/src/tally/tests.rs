@@ -82,7 +82,7 @@ fn a_caller_fills_its_share_of_the_queue_and_no_more() {
     (0..1_000).for_each(|_| tally.take(&record("hostile", "read", Code::PathDenied, now)));
     (0..50).for_each(|_| tally.take(&record("quiet", "read", Code::PathDenied, now)));
     let batch = drained(&mut tally, now, true);
-    let of = |window: &str| batch.records.iter().filter(|queued| queued.record.window == window).count();
+    let of = |window: &str| batch.records.iter().filter(|queued| queued.record.caller.window == window).count();
     assert_eq!((of("hostile"), of("quiet"), counts(&batch)), (100, 50, vec![900]));
     // What was drained is no longer in its share.
     tally.take(&record("hostile", "read", Code::PathDenied, now));

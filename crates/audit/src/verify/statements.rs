@@ -75,7 +75,7 @@ impl Told {
                 self.clock.tick(asked.first);
                 let run = self.run_of(&asked.run)?;
                 run.verbatim = run.verbatim.saturating_add(1);
-                self.sums.add(asked, Many::Verbatim).map_err(totals)
+                self.sums.add(asked, Many::Verbatim(1)).map_err(totals)
             }
             SeenBody::Count(asked) => {
                 let run = self.run_of(&asked.run)?;

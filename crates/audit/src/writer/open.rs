@@ -20,7 +20,7 @@ pub(super) struct Open {
     pub(super) dirty: Option<Instant>,
     /// Since when something is written that no checkpoint speaks of, and how many lines.
     pub(super) unchecked: Option<Instant>,
-    pub(super) lines: usize,
+    pub(super) lines: u64,
 }
 
 /// After how long the disk has to have what was written.
@@ -28,7 +28,7 @@ pub(crate) const SYNC: Duration = Duration::from_secs(1);
 /// After how long a checkpoint speaks of it.
 const CHECKPOINT: Duration = Duration::from_secs(60);
 /// And after how many lines.
-const CHECKPOINT_LINES: usize = 1_000;
+const CHECKPOINT_LINES: u64 = 1_000;
 
 impl Open {
     /// Puts one more line into the file.
@@ -42,7 +42,7 @@ impl Open {
         Ok(())
     }
 
-    pub(super) fn has_written(&mut self, lines: usize) {
+    pub(super) fn has_written(&mut self, lines: u64) {
         if lines > 0 {
             let now = Instant::now();
             self.dirty.get_or_insert(now);

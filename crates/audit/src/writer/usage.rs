@@ -28,15 +28,15 @@ impl Usage {
         }
     }
 
-    /// A line of this caller was put into this file.
-    pub(super) fn add(&mut self, file: u64, caller: u32, bytes: usize) {
+    /// Lines of this caller were put into this file.
+    pub(super) fn add(&mut self, file: u64, caller: u32, bytes: u64) {
         if self.files.back().is_none_or(|(number, _)| *number != file) {
             self.files.push_back((file, BTreeMap::new()));
         }
         if let Some((_, by_caller)) = self.files.back_mut() {
-            *by_caller.entry(caller).or_default() += bytes as u64;
+            *by_caller.entry(caller).or_default() += bytes;
         }
-        *self.live.entry(caller).or_default() += bytes as u64;
+        *self.live.entry(caller).or_default() += bytes;
         self.judge(caller);
     }
 

@@ -3,10 +3,13 @@
 //!
 //! Each is a process of its own, since the kernel keeps the peak of a whole process.
 
-use std::{error::Error, fs, path::Path};
+use std::{error::Error, fs, path::Path, sync::Arc};
 
 use authority_audit::{Mode, Privacy};
-use authority_core::record::{Record, Sink as _};
+use authority_core::{
+    caller::Caller,
+    record::{Record, Sink as _},
+};
 
 use super::{
     open,
@@ -72,8 +75,9 @@ pub(crate) fn child(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     let before = peak()?;
     for n in 0..DENIALS {
         let (window, command) = (format!("window-{}", n % CALLERS), format!("command-{}", n / CALLERS % COMMANDS));
+        let caller = Arc::new(Caller::local(window.as_str(), window.as_str()));
         let resource = format!("/home/ada/Documents/taxes/2024/return-{n}.pdf");
-        log.record(&templates.denied(n, window, command.into(), resource).ok_or("there is no record")?);
+        log.record(&templates.denied(n, caller, command.into(), resource).ok_or("there is no record")?);
     }
     println!("{}", peak()?.saturating_sub(before));
     log.close();

@@ -60,11 +60,17 @@ impl Templates {
     }
 
     /// A denial for a flood, which is not about what any other one is about.
-    pub(super) fn denied(&self, n: usize, window: String, command: Arc<str>, resource: String) -> Option<Arc<Record>> {
+    pub(super) fn denied(
+        &self,
+        n: usize,
+        caller: Arc<Caller>,
+        command: Arc<str>,
+        resource: String,
+    ) -> Option<Arc<Record>> {
         let mut record = self.0.iter().find(|record| record.decision == Verdict::Deny)?.clone();
         record.seq = n as u64 + 1;
         (record.at, record.moment) = (SystemTime::now(), Instant::now());
-        (record.window, record.command, record.resource) = (window, command, Some(resource));
+        (record.caller, record.command, record.resource) = (caller, command, Some(resource));
         Some(Arc::new(record))
     }
 }

@@ -77,7 +77,7 @@ impl Verdict {
     }
 
     fn new(id: String, decision: Decision, code: &'static str, message: &str, record: Option<&Record>) -> Self {
-        let entry = record.and_then(|record| record.entry.as_ref()).map(EntryWire::from);
+        let entry = record.and_then(|record| record.entry.as_deref()).map(EntryWire::from);
         Self { id, decision, code, message: one_line(message), entry, connect: Vec::new() }
     }
 }

@@ -208,7 +208,7 @@ fn a_denial_leaves_a_record_with_everything() {
     let denial = setup.guard.judge_path(&setup.scope, input, ask).unwrap_err();
     let record = setup.last_record();
     assert_eq!((record.id, record.code, record.decision), (denial.id(), Code::PathDenied, Verdict::Deny));
-    assert_eq!((record.window.as_str(), record.webview.as_str()), ("main", "main-view"));
+    assert_eq!((record.caller.window.as_str(), record.caller.webview.as_str()), ("main", "main-view"));
     assert_eq!((&*record.command, record.argument.as_str(), &*record.index), (COMMAND, ARGUMENT, &[2, 0][..]));
     assert_eq!(record.access, Access::Read.into());
     assert_eq!(record.resource.as_deref(), Some("/home/u/Documents/notes/private/diary.md"));

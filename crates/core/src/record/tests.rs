@@ -17,7 +17,7 @@ impl Sink for All {
     }
 }
 
-fn draft<'a>(caller: &'a Caller, command: &'a Arc<str>, code: Code) -> Draft<'a> {
+fn draft<'a>(caller: &'a Arc<Caller>, command: &'a Arc<str>, code: Code) -> Draft<'a> {
     Draft {
         parent: None,
         stage: Stage::Judge,
@@ -42,14 +42,14 @@ fn draft<'a>(caller: &'a Caller, command: &'a Arc<str>, code: Code) -> Draft<'a>
 
 /// A record of `code`, as a ledger makes it.
 pub(super) fn record(code: Code) -> Arc<Record> {
-    Ledger::new(vec![]).write(&draft(&Caller::local("main", "main-view"), &"read_note".into(), code))
+    Ledger::new(vec![]).write(&draft(&Caller::local("main", "main-view").into(), &"read_note".into(), code))
 }
 
 #[test]
 fn every_sink_gets_every_record() {
     let sinks = [Arc::new(All::default()), Arc::new(All::default())];
     let ledger = Ledger::new(sinks.iter().map(|sink| Arc::clone(sink) as _).collect());
-    let (caller, command) = (Caller::local("main", "main"), Arc::from("read_note"));
+    let (caller, command) = (Arc::new(Caller::local("main", "main")), Arc::from("read_note"));
     for _ in 0..3 {
         ledger.write(&draft(&caller, &command, Code::Allowed));
     }
@@ -63,7 +63,7 @@ fn every_sink_gets_every_record() {
 fn numbers_have_no_gaps_and_ids_are_unique_under_threads() {
     let sink = Arc::new(All::default());
     let ledger = Ledger::new(vec![Arc::clone(&sink) as _]);
-    let (caller, command) = (Caller::local("main", "main"), Arc::from("read_note"));
+    let (caller, command) = (Arc::new(Caller::local("main", "main")), Arc::from("read_note"));
     std::thread::scope(|threads| {
         for _ in 0..4 {
             threads.spawn(|| (0..2_500).for_each(|_| drop(ledger.write(&draft(&caller, &command, Code::Allowed)))));
@@ -80,7 +80,7 @@ fn numbers_have_no_gaps_and_ids_are_unique_under_threads() {
 fn ids_of_neighbours_share_nothing_and_another_run_has_others() {
     let ids = || {
         let ledger = Ledger::new(vec![]);
-        let (caller, command) = (Caller::local("main", "main"), Arc::from("read_note"));
+        let (caller, command) = (Arc::new(Caller::local("main", "main")), Arc::from("read_note"));
         [(); 2].map(|()| ledger.write(&draft(&caller, &command, Code::Allowed)).id)
     };
     let ([a, b], [c, _]) = (ids(), ids());
@@ -180,7 +180,7 @@ fn a_record_on_the_wire() {
 
 #[test]
 fn a_remote_caller_is_recorded_with_the_pattern_that_let_it_in() {
-    let context = Context::Remote { pattern: "https://*.example.com".into() };
+    let context = crate::caller::Context::Remote { pattern: "https://*.example.com".into() };
     assert_eq!(serde_json::to_value(&context).unwrap(), json!({ "remote": "https://*.example.com" }));
     assert_eq!(context.to_string(), "remote https://*.example.com");
 }

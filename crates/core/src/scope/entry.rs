@@ -2,6 +2,8 @@
 
 pub(super) mod fields;
 
+use std::sync::Arc;
+
 use fields::{Fields, Kind};
 use serde_json::Value;
 
@@ -10,6 +12,7 @@ use crate::{
     code::Code,
     kind::Kinds,
     platform::Platform,
+    record::EntryRecord,
     scope::{
         List, Way,
         bases::Bases,
@@ -54,11 +57,9 @@ impl RawEntry {
 /// An entry that can be matched: what is common to all kinds.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    list: List,
     way: Way,
-    index: usize,
-    origin: Option<String>,
-    text: String,
+    /// As records name it: they share it.
+    named: Arc<EntryRecord>,
     argument: Option<Box<str>>,
 }
 
@@ -74,8 +75,8 @@ pub(crate) struct PathEntry {
 impl Entry {
     /// Which list it stands in.
     #[must_use]
-    pub const fn list(&self) -> List {
-        self.list
+    pub fn list(&self) -> List {
+        self.named.list
     }
 
     /// Which way it came into the scope.
@@ -86,20 +87,25 @@ impl Entry {
 
     /// Its place in its list, from 0.
     #[must_use]
-    pub const fn index(&self) -> usize {
-        self.index
+    pub fn index(&self) -> usize {
+        self.named.index
     }
 
     /// The pattern, as it is written.
     #[must_use]
     pub fn pattern(&self) -> &str {
-        &self.text
+        &self.named.pattern
     }
 
     /// The capability and permission behind it, where they are known.
     #[must_use]
     pub fn origin(&self) -> Option<&str> {
-        self.origin.as_deref()
+        self.named.origin.as_deref()
+    }
+
+    /// As records name it.
+    pub(crate) const fn named(&self) -> &Arc<EntryRecord> {
+        &self.named
     }
 
     /// Whether it is for this argument.
@@ -235,9 +241,10 @@ fn command_of(raw: &RawEntry) -> Result<&str, Fault> {
 }
 
 impl RawEntry {
-    fn entry(&self, text: String, argument: Option<&str>) -> Entry {
-        let Self { list, way, index, .. } = *self;
-        Entry { list, way, index, origin: self.origin.clone(), text, argument: argument.map(Into::into) }
+    fn entry(&self, pattern: String, argument: Option<&str>) -> Entry {
+        let Self { list, way, index, ref origin, .. } = *self;
+        let named = EntryRecord { list, way: way.name(), index, pattern, origin: origin.clone() };
+        Entry { way, named: Arc::new(named), argument: argument.map(Into::into) }
     }
 
     pub(super) fn describe(&self, what: &str) -> String {

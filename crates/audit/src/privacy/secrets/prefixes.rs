@@ -5,6 +5,9 @@ use super::is_odd;
 /// Whether a key begins here. The case of a mark does not count: hosts are in small letters, whatever was sent.
 pub(super) fn begins_key(bytes: &[u8]) -> bool {
     let Some(first) = bytes.first().map(u8::to_ascii_lowercase) else { return false };
+    if !first.is_ascii() || FIRSTS >> first & 1 == 0 {
+        return false;
+    }
     MARKS.iter().any(|(mark, form)| {
         mark.first() == Some(&first)
             && bytes.split_at_checked(mark.len()).is_some_and(|(start, rest)| {
@@ -64,6 +67,18 @@ fn is_access_key(bytes: &[u8]) -> bool {
 
 /// How much of a key is looked at, so that a text of nothing but marks is read in linear time.
 const LONGEST: usize = 64;
+
+/// The bytes with which marks begin, as bits: most names begin with another.
+const FIRSTS: u128 = {
+    let (mut firsts, mut rest) = (0, MARKS);
+    while let [(mark, _), others @ ..] = rest {
+        if let [first, ..] = *mark {
+            firsts |= 1 << *first;
+        }
+        rest = others;
+    }
+    firsts
+};
 
 /// In small letters.
 const MARKS: &[(&[u8], Form)] = &[

@@ -17,7 +17,7 @@ fn unmixed(mut z: u64) -> u64 {
 fn two_ids_do_not_tell_how_many_decisions_lie_between() {
     const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
     let ledger = Ledger::new(vec![]);
-    let (caller, command) = (Caller::local("main", "main"), Arc::from("read_note"));
+    let (caller, command) = (Arc::new(Caller::local("main", "main")), Arc::from("read_note"));
     let mut ids = (0..100).map(|_| ledger.write(&super::draft(&caller, &command, Code::Allowed)).id.0);
     let (first, last) = (ids.next().unwrap(), ids.last().unwrap());
     let without_key = unmixed(first) ^ unmixed(last);
