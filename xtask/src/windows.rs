@@ -18,8 +18,15 @@ use crate::{
 };
 
 /// The crates whose tests need no window. What they know of Windows is tried as Windows has it.
-const PACKAGES: &[&str] =
-    &["authority-entry", "authority-core", "authority-codegen", "authority-macros", "cargo-authority"];
+const PACKAGES: &[&str] = &[
+    "authority-entry",
+    "authority-core",
+    "authority-audit",
+    "authority-build",
+    "authority-codegen",
+    "authority-macros",
+    "cargo-authority",
+];
 
 /// The steps of `cargo xtask test --windows`, which are steps of `--long`, too.
 pub(crate) const STEPS: &[Step] =

@@ -36,7 +36,7 @@ impl Wording {
     pub(crate) fn decision<'a>(&'a self, record: &'a Record) -> Body<'a> {
         let Shown { resource, asked, difference, fault, field } = self.redactor.shown(record);
         let index = record.index.get(..LEVELS).unwrap_or(&record.index);
-        Body::Decision(Box::new(DecisionLine {
+        Body::Decision(DecisionLine {
             run: self.run.as_str().into(),
             n: record.seq,
             at: milliseconds(record.at),
@@ -63,7 +63,7 @@ impl Wording {
             fault,
             shown: record.shown,
             withheld: record.withheld,
-        }))
+        })
     }
 
     /// The line of decisions that were counted.

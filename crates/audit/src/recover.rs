@@ -64,15 +64,28 @@ pub(crate) fn look(directory: &Path) -> io::Result<Left> {
     if bytes > FILE_BYTES {
         return Ok(Left::Unusable(format!("{} is longer than any that this version writes", path.display())));
     }
-    let mut text = Vec::new();
-    File::open(&path)?.take(FILE_BYTES).read_to_end(&mut text)?;
-    Ok(match read(&text, number) {
-        Ok(read) => {
-            let last = Last { number, at: read.at, whole: read.whole, torn: text.len() as u64 - read.whole };
-            Left::Log(Box::new(Found { log: read.log, chain: read.chain, sums: read.sums, run: read.run, last, files }))
+    Ok(match read_file(directory, number)? {
+        Ok((read, bytes)) => {
+            let last = Last { number, at: read.at, whole: read.whole, torn: bytes - read.whole };
+            let run = read.run.or_else(|| run_before(directory, &files));
+            Left::Log(Box::new(Found { log: read.log, chain: read.chain, sums: read.sums, run, last, files }))
         }
         Err(why) => Left::Unusable(format!("{}: {why}", path.display())),
     })
+}
+
+/// The run that wrote last, where the newest file has no line of it: it ended just as it had begun the file. A file that cannot
+/// be read says nothing of it, and keeps nobody from writing.
+fn run_before(directory: &Path, files: &[(u64, u64)]) -> Option<After<'static>> {
+    let read = |number| read_file(directory, number).ok()?.ok();
+    files.iter().rev().skip(1).find_map(|(number, _)| read(*number)?.0.run)
+}
+
+/// Reads as much of a file as can be built upon; says how long it is, too.
+fn read_file(directory: &Path, number: u64) -> io::Result<Result<(ReadFile, u64), String>> {
+    let mut text = Vec::new();
+    File::open(directory.join(segment::name(number)))?.take(FILE_BYTES).read_to_end(&mut text)?;
+    Ok(read(&text, number).map(|read| (read, text.len() as u64)))
 }
 
 /// The files of a log by number and length, oldest first.

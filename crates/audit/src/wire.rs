@@ -33,6 +33,7 @@ pub struct Head<'a> {
 /// A line behind its head.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "nearly all lines are decisions, and none is kept")]
 #[non_exhaustive]
 pub enum Body<'a> {
     /// The first line of each file.
@@ -40,7 +41,7 @@ pub enum Body<'a> {
     /// The beginning of a run: an app was started.
     Run(Box<RunLine<'a>>),
     /// One decision.
-    Decision(Box<DecisionLine<'a>>),
+    Decision(DecisionLine<'a>),
     /// Decisions that were counted.
     Count(CountLine<'a>),
     /// How much was decided and written up to here.

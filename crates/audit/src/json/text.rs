@@ -19,13 +19,18 @@ pub(super) fn put_text(json: &mut Vec<u8>, text: &str) {
 }
 
 fn first_escaped(bytes: &[u8]) -> Option<usize> {
-    if let Some(last) = bytes.last_chunk::<8>()
-        && !bytes.as_chunks::<8>().0.iter().any(|chunk| has_escaped(*chunk))
-        && !has_escaped(*last)
-    {
-        return None;
+    if is_plain(bytes) { None } else { bytes.iter().position(|byte| is_escaped(*byte)) }
+}
+
+/// Whether nothing in it is escaped. The last eight bytes, or four, may be looked at twice.
+fn is_plain(bytes: &[u8]) -> bool {
+    if let Some(last) = bytes.last_chunk::<8>() {
+        return !bytes.as_chunks::<8>().0.iter().any(|chunk| has_escaped(*chunk)) && !has_escaped(*last);
     }
-    bytes.iter().position(|byte| is_escaped(*byte))
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => !has_escaped([*a, *b, *c, *d, *e, *f, *g, *h]),
+        _ => !bytes.iter().any(|byte| is_escaped(*byte)),
+    }
 }
 
 const fn is_escaped(byte: u8) -> bool {

@@ -46,6 +46,18 @@ fn a_whole_file_is_gone_on_with_at_its_end() {
     assert_eq!(found.run.unwrap(), After { run: "r".into(), closed: false });
 }
 
+/// An app that was killed when it had just begun a file: what the run before says of its end would be lost.
+#[test]
+fn the_run_is_known_where_the_newest_files_have_no_line_of_it() {
+    let directory = tempfile::tempdir().unwrap();
+    log(directory.path(), 1, &[first(1), gap()]);
+    log(directory.path(), 2, &[first(2)]);
+    log(directory.path(), 3, &[first(3)]);
+    assert_eq!(found(directory.path()).run.unwrap(), After { run: "r".into(), closed: false });
+    fs::write(directory.path().join(segment::name(1)), "not json\n").unwrap();
+    assert_eq!(found(directory.path()).run, None);
+}
+
 /// The attack: each byte of a line is changed once. Nothing of it and behind it is built upon.
 #[test]
 fn behind_a_line_that_does_not_follow_nothing_is_believed() {

@@ -42,7 +42,5 @@ impl Groups {
 
 /// A caller's number is one of a single caller here: who came too late to be told apart is counted, and has no line.
 fn are_alike(one: &Queued, other: &Queued) -> bool {
-    one.caller == other.caller
-        && one.record.decision == other.record.decision
-        && one.record.code == other.record.code
+    one.caller == other.caller && one.record.decision == other.record.decision && one.record.code == other.record.code
 }

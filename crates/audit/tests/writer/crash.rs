@@ -14,52 +14,63 @@ use crate::support::{App, first, of_type, verified};
 
 /// How often; `AUTHORITY_KILLS` asks for more.
 const KILLS: u64 = 100;
+/// How often in one log; the last while the app begins.
+const EACH: u64 = 10;
 
 /// The attack: the app is killed while several windows have it decide. Every line that is left is whole and chained, what
 /// is missing is no more than the run said that it may lose, and the next run says that this one did not close the log.
 #[test]
 fn a_killed_app_loses_what_its_log_said_that_it_may() {
     let kills = env::var("AUTHORITY_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(KILLS);
-    let directory = tempfile::tempdir().unwrap();
-    let log = first(directory.path());
     let (mut worst, mut torn, mut random) = (0, 0, 0x2545_f491_4f6c_dd1d_u64);
-    for kill in 0..kills {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        let mut app = Killed::start(directory.path());
-        let beginning = kill % 10 == 9;
-        if beginning {
-            // While it reads what is there, and begins its file.
-            std::thread::sleep(Duration::from_micros(random % 8_000));
-        } else {
-            app.wait();
-            std::thread::sleep(Duration::from_micros(random % 60_000));
+    // Each log is read as a whole after each kill, so none is to become long.
+    for _ in 0..kills.div_ceil(EACH) {
+        let directory = tempfile::tempdir().unwrap();
+        for kill in 0..EACH {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            worst = worst.max(killed(directory.path(), kill, random));
         }
-        let taken = app.kill();
-        let report = verify::verify_all(&log, None).unwrap();
-        assert!(report.findings.is_empty(), "kill {kill}: {:#?}", report.findings);
-        if beginning {
-            continue;
-        }
-        let run = of_type(&log, "run").pop().unwrap();
-        let told = of_run(&log, run["run"].as_str().unwrap());
-        let lost = taken.saturating_sub(told);
-        let may = run["loss"]["records"].as_u64().unwrap();
-        // Of what is counted nothing is, so few are alike here.
-        assert!(lost <= may, "kill {kill}: {taken} taken, {told} in the log, {may} may be lost");
-        worst = worst.max(lost);
-        torn += u64::from(report.notes.iter().any(|note| note.contains("torn")));
+        let log = first(directory.path());
+        let runs = of_type(&log, "run");
+        assert!((EACH - 1..=EACH).contains(&(runs.len() as u64)));
+        let followed = |run: &&serde_json::Value| run["after"]["closed"] != false;
+        assert_eq!(runs.iter().skip(1).find(followed), None);
+        let app = App::new(Settings::new(directory.path().into()));
+        app.window("main").allowed();
+        assert!(app.log.close());
+        assert_eq!(verified(&log).unclosed, runs.len() as u64);
+        torn += of_type(&log, "segment").iter().filter(|line| !line["torn"].is_null()).count();
     }
-    let runs = of_type(&log, "run");
-    assert!((kills - kills / 10..=kills).contains(&(runs.len() as u64)));
-    assert!(runs.iter().skip(1).all(|run| run["after"]["closed"] == false));
-    let app = App::new(Settings::new(directory.path().into()));
-    app.window("main").allowed();
-    assert!(app.log.close());
-    let report = verified(&log);
-    assert_eq!(report.unclosed, runs.len() as u64);
     println!("{kills} kills: at most {worst} decisions lost, {torn} ended in a torn line");
+}
+
+/// Starts an app, kills it, and says how many decisions are lost.
+fn killed(directory: &Path, kill: u64, random: u64) -> u64 {
+    let mut app = Killed::start(directory);
+    let beginning = kill + 1 == EACH;
+    if beginning {
+        // While it reads what is there, and begins its file.
+        std::thread::sleep(Duration::from_micros(random % 8_000));
+    } else {
+        app.wait();
+        std::thread::sleep(Duration::from_micros(random % 60_000));
+    }
+    let taken = app.kill();
+    let log = first(directory);
+    let report = verify::verify_all(&log, None).unwrap();
+    assert!(report.findings.is_empty(), "kill {kill}: {:#?}", report.findings);
+    if beginning {
+        return 0;
+    }
+    let run = of_type(&log, "run").pop().unwrap();
+    let told = of_run(&log, run["run"].as_str().unwrap());
+    let lost = taken.saturating_sub(told);
+    let may = run["loss"]["records"].as_u64().unwrap();
+    // Of what is counted nothing is, so few are alike here.
+    assert!(lost <= may, "kill {kill}: {taken} taken, {told} in the log, {may} may be lost");
+    lost
 }
 
 /// What is killed. It says after each decision how many it took, in a file that the system keeps.
