@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
@@ -88,7 +88,8 @@ fn victim() {
     let mut told = fs::File::create(directory.join("taken")).unwrap();
     for taken in 2_u64.. {
         windows[taken as usize % 4].denied();
-        std::os::unix::fs::FileExt::write_all_at(&told, &taken.to_le_bytes(), 0).unwrap();
+        told.rewind().unwrap();
+        told.write_all(&taken.to_le_bytes()).unwrap();
         // A page that is quicker than the disk would be counted, and not tried here.
         if taken.is_multiple_of(64) {
             std::thread::sleep(Duration::from_micros(200));

@@ -1,12 +1,10 @@
 //! The log cannot be written: decisions go on, nothing is lost, and the log says so when it can be written again.
 
+use std::{fs, io::Write as _, process::Command, time::Duration};
+#[cfg(unix)]
 use std::{
-    fs,
-    io::Write as _,
     os::unix::fs::{MetadataExt as _, PermissionsExt as _},
     path::Path,
-    process::Command,
-    time::Duration,
 };
 
 use authority_audit::{Mode, Settings, verify};
@@ -34,6 +32,8 @@ fn a_directory_that_cannot_be_made_is_a_gap_until_it_can() {
     assert!(gap["taken"].as_u64() == Some(10) && !gap["reason"].as_str().unwrap().is_empty(), "{gap}");
 }
 
+/// Windows removes no directory in which a file is open.
+#[cfg(unix)]
 #[test]
 fn a_log_that_is_removed_while_it_is_written_goes_on_and_says_so() {
     let directory = tempfile::tempdir().unwrap();
@@ -227,6 +227,7 @@ fn a_clock_that_was_set_begins_another_file_and_breaks_nothing() {
     assert_eq!((verified(&later).files, verified(&later).totals.allow), (2, 2));
 }
 
+#[cfg(unix)]
 #[test]
 fn files_are_for_the_user_alone() {
     let directory = tempfile::tempdir().unwrap();
@@ -238,7 +239,8 @@ fn files_are_for_the_user_alone() {
     assert_eq!((mode(&log), mode(&files(&log)[0]), mode(&log.join("lock"))), (0o700, 0o600, 0o600));
 }
 
-/// A file that is somewhere else by now is not the log.
+/// A file that is somewhere else by now is not the log. Only Unix says which file it is.
+#[cfg(unix)]
 #[test]
 fn a_file_that_was_exchanged_is_noticed() {
     let directory = tempfile::tempdir().unwrap();

@@ -3,6 +3,7 @@
 use authority_core::{
     caller::Caller,
     kind::{By, Case, Field, Kind, Kinds},
+    platform::Platform,
     scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
 };
 use serde_json::{Map, Value, json};
@@ -37,6 +38,8 @@ fn faults(way: Way, list: List, entry: &Value) -> Vec<String> {
     let (caller, bases) = (Caller::local("main", "main"), Bases::none());
     let mut frame = Frame::new("dump", &caller, &bases);
     frame.kinds = &kinds;
+    // The entries are for Linux, wherever this runs.
+    frame.platform = Platform::Linux;
     let scope = Scope::compile(&[RawEntry::new(list, way, 0, entry.clone())], &frame);
     scope.faults().iter().map(|fault| fault.message().to_owned()).collect()
 }
