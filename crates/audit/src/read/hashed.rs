@@ -5,7 +5,7 @@ use std::{
     io,
     ops::Range,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
-    thread,
+    thread::{self, JoinHandle},
 };
 
 use super::{Piece, Pieces, ReadError, SegmentFile, at};
@@ -15,7 +15,9 @@ use crate::hash::Hex;
 #[derive(Debug)]
 pub(crate) struct Hashed<'a> {
     file: &'a SegmentFile,
-    blocks: Receiver<io::Result<Block>>,
+    /// None once it ends.
+    blocks: Option<Receiver<io::Result<Block>>>,
+    reader: Option<JoinHandle<()>>,
     block: Block,
     next: usize,
 }
@@ -50,9 +52,8 @@ impl<'a> Hashed<'a> {
         let pieces = file.pieces()?;
         let (sender, blocks) = sync_channel(WAITING);
         let reader = thread::Builder::new().name("authority-verify".to_owned());
-        // It ends with the file, or at its next block once nobody takes them any more.
-        reader.spawn(move || send(pieces, &sender)).map_err(at(&file.path))?;
-        Ok(Self { file, blocks, block: Block::default(), next: 0 })
+        let reader = reader.spawn(move || send(pieces, &sender)).map_err(at(&file.path))?;
+        Ok(Self { file, blocks: Some(blocks), reader: Some(reader), block: Block::default(), next: 0 })
     }
 
     /// The next piece, with the hash of a line; or none at the end.
@@ -61,13 +62,23 @@ impl<'a> Hashed<'a> {
             if self.block.is_last {
                 return Ok(None);
             }
-            let unread = |_| io::Error::other("the thread that reads it ended");
-            self.block = self.blocks.recv().map_err(unread).and_then(|block| block).map_err(at(&self.file.path))?;
+            let block = self.blocks.as_ref().and_then(|blocks| blocks.recv().ok());
+            let unread = || Err(io::Error::other("the thread that reads it ended"));
+            self.block = block.unwrap_or_else(unread).map_err(at(&self.file.path))?;
             self.next = 0;
         }
         let part = self.block.parts.get(self.next);
         self.next += 1;
         Ok(part.map(|part| part.piece(&self.block.text)))
+    }
+}
+
+/// Nobody takes blocks any more, so the reader ends at its next one. It is waited for: Windows removes no file that is open.
+impl Drop for Hashed<'_> {
+    fn drop(&mut self) {
+        self.blocks = None;
+        let ended = self.reader.take().map(JoinHandle::join);
+        debug_assert!(!matches!(ended, Some(Err(_))), "the reader has nothing that panics");
     }
 }
 
