@@ -42,7 +42,7 @@ struct State {
 enum Waits {
     /// Nothing that a decision brings.
     Not,
-    /// The first record.
+    /// The first record, or the first that is counted, which says when to wake.
     ForOne,
     /// More records, until a time comes or the queue is half full.
     ForMore,
@@ -84,10 +84,13 @@ impl Queue {
     /// Takes one decision: it is accounted for when this returns.
     pub(crate) fn take(&self, record: &Arc<Record>) {
         let mut state = self.lock();
+        let due = state.tally.due();
         state.tally.take(record);
         let wake = match state.waits {
             Waits::Not => false,
-            Waits::ForOne => true,
+            // For what is counted it wakes by itself: a flood that woke it each time would have it take a processor, and the
+            // lock, from everyone.
+            Waits::ForOne => !state.tally.is_empty() || state.tally.due() != due,
             Waits::ForMore => state.tally.is_half_full(),
         };
         if wake {
@@ -225,3 +228,6 @@ impl Queue {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;
