@@ -63,12 +63,14 @@ impl Sink for Ring {
             Verdict::Error => state.counts.errors += 1,
             Verdict::Report => state.counts.reported += 1,
         }
-        if self.capacity > 0 {
-            if state.newest.len() == self.capacity {
-                state.newest.pop_front();
-            }
-            state.newest.push_back(Arc::clone(record));
+        if self.capacity == 0 {
+            return;
         }
+        let oldest = if state.newest.len() == self.capacity { state.newest.pop_front() } else { None };
+        state.newest.push_back(Arc::clone(record));
+        // Freeing it is nothing that other deciding threads should wait for.
+        drop(state);
+        drop(oldest);
     }
 }
 
