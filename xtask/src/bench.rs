@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
 fn flood() -> Result<ExitCode> {
     let mut test =
         cargo(["test", "--quiet", "--release", "-p", "authority-it", "--test", "it", "--", "flood", "--nocapture"]);
-    let status = test.env("FLOOD_CALLS", "2000").status().context("cannot start cargo")?;
+    let status = test.env("FLOOD_CALLS", "20000").status().context("cannot start cargo")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
