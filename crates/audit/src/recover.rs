@@ -83,9 +83,15 @@ fn run_before(directory: &Path, files: &[(u64, u64)]) -> Option<After<'static>> 
 
 /// Reads as much of a file as can be built upon; says how long it is, too.
 fn read_file(directory: &Path, number: u64) -> io::Result<Result<(ReadFile, u64), String>> {
-    let mut text = Vec::new();
-    File::open(directory.join(segment::name(number)))?.take(FILE_BYTES).read_to_end(&mut text)?;
+    let text = beginning(directory, number, FILE_BYTES)?;
     Ok(read(&text, number).map(|read| (read, text.len() as u64)))
+}
+
+/// So much of a file as is there.
+fn beginning(directory: &Path, number: u64, bytes: u64) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    File::open(directory.join(segment::name(number)))?.take(bytes).read_to_end(&mut text)?;
+    Ok(text)
 }
 
 /// The files of a log by number and length, oldest first.
@@ -105,8 +111,7 @@ pub(crate) fn files(directory: &Path) -> io::Result<Vec<(u64, u64)>> {
 
 /// The first line of a file, where it can be read.
 pub(crate) fn first_line(directory: &Path, number: u64) -> io::Result<Option<(u64, String, SegmentLine<'static>)>> {
-    let mut text = Vec::new();
-    File::open(directory.join(segment::name(number)))?.take(LINE_BYTES as u64).read_to_end(&mut text)?;
+    let text = beginning(directory, number, LINE_BYTES as u64)?;
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     Ok(match Seen::parse(line) {
         Ok(Seen { seq, prev, body: SeenBody::Segment(first) }) => Some((seq, prev.into_owned(), *first)),

@@ -243,9 +243,7 @@ impl Hash for Alike<'_> {
         std::mem::discriminant(&record.decision).hash(state);
         std::mem::discriminant(&record.code).hash(state);
         record.command.hash(state);
-        record.caller.window.hash(state);
-        record.caller.webview.hash(state);
-        accounts::remote(&record.caller.context).hash(state);
+        record.caller.hash(state);
     }
 }
 

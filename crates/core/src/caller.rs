@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 ///
 /// Built from the webview's label, its window's label and the matched ACL context. The `Origin` header and
 /// `webview.url()` are not here: the page, or a race with a navigation, can bend both.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Caller {
     /// Label of the window.
     pub window: String,
@@ -19,7 +19,7 @@ pub struct Caller {
 }
 
 /// Where the calling content comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "who acts on the origin should be broken by a new kind of it")]
 pub enum Context {
     /// The app's own content.

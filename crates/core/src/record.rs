@@ -83,10 +83,10 @@ pub struct Record {
     /// Why: the fine code.
     pub code: Code,
     /// Who called: on the wire its fields are the record's.
-    #[serde(flatten, serialize_with = "fields")]
+    #[serde(flatten, serialize_with = "shared")]
     pub caller: Arc<Caller>,
     /// The command.
-    #[serde(serialize_with = "text")]
+    #[serde(serialize_with = "shared")]
     pub command: Arc<str>,
     /// The argument, by the name that the page uses; empty where the call was decided as a whole.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -109,7 +109,7 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
     /// The entry that decided or came nearest.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "shared")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "shared_if_any")]
     pub entry: Option<Arc<EntryRecord>>,
     /// The first name of the resource that the nearest entry does not have.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -249,17 +249,13 @@ fn milliseconds<S: Serializer>(at: &SystemTime, serializer: S) -> Result<S::Ok, 
     serializer.serialize_u64(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
-/// Serde's own way for this and the next two needs a feature (`rc`) that has every crate of an app compiled anew.
-fn fields<S: Serializer>(caller: &Arc<Caller>, serializer: S) -> Result<S::Ok, S::Error> {
-    Caller::serialize(caller, serializer)
+/// Serde's own way for what is shared needs a feature (`rc`) that has every crate of an app compiled anew.
+fn shared<T: Serialize + ?Sized, S: Serializer>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    T::serialize(value, serializer)
 }
 
-fn shared<S: Serializer>(entry: &Option<Arc<EntryRecord>>, serializer: S) -> Result<S::Ok, S::Error> {
-    entry.as_deref().serialize(serializer)
-}
-
-fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(text)
+fn shared_if_any<T: Serialize, S: Serializer>(value: &Option<Arc<T>>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.as_deref().serialize(serializer)
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn fields<'a>(a_text: &'a str, other: &'a str) -> Fields<'a> {
         nothing: vec![],
         number: u64::MAX,
         small: [0, 1, u32::MAX].into(),
-        variants: vec![Is::Local, Is::Remote(a_text), Is::Both { one: other, other: 7 }],
+        variants: vec![Is::Local, Is::Remote(a_text)],
         map: BTreeMap::from([(a_text, 0), (other, 10)]),
         empty: BTreeMap::new(),
         flags: vec![true, false],
@@ -104,6 +104,8 @@ fn texts_by_chance_are_as_serde_json_has_them() {
 fn what_no_line_has_is_an_error() {
     let error = put(&mut Vec::new(), &1.5).unwrap_err();
     assert_eq!(error.to_string(), "no line has what `serialize_f64` writes");
+    let error = put(&mut Vec::new(), &Is::Both { one: "a", other: 7 }).unwrap_err();
+    assert_eq!(error.to_string(), "no line has what `serialize_struct_variant` writes");
     let error = put(&mut Vec::new(), &BTreeMap::from([(1_u64, 2_u64)])).unwrap_err();
     assert_eq!(error.to_string(), "no line has an object whose names are no texts");
 }

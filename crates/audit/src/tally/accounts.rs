@@ -7,7 +7,7 @@ use std::{
 };
 
 use authority_core::{
-    caller::{Caller, Context},
+    caller::Caller,
     record::{Record, Verdict},
 };
 
@@ -171,14 +171,6 @@ impl Account {
 
     fn is(&self, record: &Record) -> bool {
         self.caller.as_ref().is_some_and(|caller| Arc::ptr_eq(caller, &record.caller) || *caller == record.caller)
-    }
-}
-
-/// The pattern that let remote content in; none for local content.
-pub(super) const fn remote(context: &Context) -> Option<&String> {
-    match context {
-        Context::Local => None,
-        Context::Remote { pattern } => Some(pattern),
     }
 }
 
