@@ -32,18 +32,21 @@ use crate::{
 
 /// What the plugin keeps for an app. Reached with [`AuthorityExt::authority`]. A clone is another handle to the same.
 #[derive(Clone)]
-pub struct Authority {
+pub struct Authority(pub(crate) Arc<Inside>);
+
+/// Each call has it by one handle: windows that call at the same time wait for each other at every counter that they share.
+pub(crate) struct Inside {
     pub(crate) guard: Arc<Guard>,
-    pub(crate) scopes: Arc<Scopes>,
-    pub(crate) config: Arc<Config>,
+    pub(crate) scopes: Scopes,
+    pub(crate) config: Config,
     pub(crate) shape: Shape,
-    pub(crate) admission: Arc<Admission>,
-    pub(crate) told: Arc<Told>,
+    pub(crate) admission: Admission,
+    pub(crate) told: Told,
     #[cfg(feature = "reqwest")]
     pub(crate) network: Network,
     pub(crate) log: Option<Arc<AuditLog>>,
     pub(crate) live: Arc<Live>,
-    pub(crate) told_by_pages: Arc<told::Told>,
+    pub(crate) told_by_pages: told::Told,
     ring: Arc<Ring>,
     explainer: Arc<Explainer>,
 }
@@ -91,21 +94,21 @@ impl Authority {
             Some(per_second) => guard.limiting(Rate::new(per_second)),
             None => guard,
         };
-        Self {
+        Self(Arc::new(Inside {
             guard: Arc::new(guard),
-            scopes: Arc::default(),
+            scopes: Scopes::default(),
             shape: shape.or_else(|| config.explain.then(|| Explainer::shape(&explainer))),
-            admission: Arc::new(config.admission()),
-            config: Arc::new(config),
-            told: Arc::new(told),
+            admission: config.admission(),
+            config,
+            told,
             #[cfg(feature = "reqwest")]
             network,
             ring,
             log,
             live,
-            told_by_pages: Arc::default(),
+            told_by_pages: told::Told::default(),
             explainer,
-        }
+        }))
     }
 
     /// What refuses in an app that does not run the plugin: the refusal reaches `tracing` at least.
@@ -119,25 +122,25 @@ impl Authority {
     /// most with a policy ([`Builder::policy`](crate::Builder::policy)), and what it cannot say without.
     #[must_use]
     pub fn explain(&self, record: &Record) -> Explanation {
-        self.explainer.explain(record)
+        self.0.explainer.explain(record)
     }
 
     /// The policy that the app gave the plugin, as the app's configuration has it.
     #[must_use]
     pub fn policy(&self) -> Option<&Policy> {
-        self.explainer.policy.as_ref()
+        self.0.policy()
     }
 
     /// The audit log; none where the configuration says so, and in an app's own tests.
     #[must_use]
     pub fn audit_log(&self) -> Option<&AuditLog> {
-        self.log.as_deref()
+        self.0.log.as_deref()
     }
 
     /// Writes what is left to the audit log and closes it, as when the app ends: decisions that are taken afterwards have no
     /// line in it. For an app that ends by `std::process::exit`, which no plugin hears of. It waits two seconds at most.
     pub fn close_audit_log(&self) {
-        if self.log.as_ref().is_some_and(|log| !log.close()) {
+        if self.0.log.as_ref().is_some_and(|log| !log.close()) {
             say::error("the audit log could not be closed in two seconds: its last lines may be missing");
         }
     }
@@ -146,7 +149,13 @@ impl Authority {
     /// and the counts of all since the start.
     #[must_use]
     pub fn recent_decisions(&self, limit: usize) -> (Vec<Arc<Record>>, Counts) {
-        self.ring.newest(limit)
+        self.0.ring.newest(limit)
+    }
+}
+
+impl Inside {
+    pub(crate) fn policy(&self) -> Option<&Policy> {
+        self.explainer.policy.as_ref()
     }
 }
 
@@ -164,6 +173,6 @@ impl<R: Runtime, T: Manager<R>> AuthorityExt<R> for T {
 
 impl std::fmt::Debug for Authority {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Authority").field("config", &self.config).finish_non_exhaustive()
+        f.debug_struct("Authority").field("config", &self.0.config).finish_non_exhaustive()
     }
 }

@@ -75,7 +75,7 @@ impl<M: Method> Url<M> {
 
 /// Hands on its text, if it may be: that of the parsed URL, never what the page sent.
 fn open<R: Runtime>(app: &AppHandle<R>, judged: &JudgedUrl) -> Result<()> {
-    let shape = || app.authority().and_then(|authority| authority.shape.clone());
+    let shape = || app.authority().and_then(|authority| authority.0.shape.clone());
     let admitted = judged.admit_browser().and_then(|()| judged.must_be_settled());
     admitted.map_err(|denial| Denial::new(denial, shape()))?;
     hand_over(app, danger::unguarded_url(judged).to_string()).map_err(Error::Io)

@@ -5,16 +5,17 @@ use std::{cell::Cell, fmt, marker::PhantomData, sync::Arc};
 use authority_core::{access::AccessSet, caller::Caller, code::Code, guard::Ask, scope::Scope};
 use serde::Serialize;
 use tauri::{
-    Manager, Runtime,
+    Runtime,
     ipc::{CommandArg, CommandItem, InvokeError},
 };
 
 use crate::{
     Denial, Result,
-    authority::Authority,
+    authority::{Authority, AuthorityExt as _, Inside},
     caller,
     effective::{self, Effective},
     owner::{self, App, Owner},
+    repeated,
     scoped::{Bench, Input, Judge},
 };
 
@@ -34,11 +35,17 @@ use crate::{
 ///
 /// An argument of type [`Scoped`](crate::Scoped) is safer where it can be had: nobody can forget to ask.
 pub struct Call<O = App> {
-    pub(crate) authority: Authority,
-    pub(crate) caller: Arc<Caller>,
-    pub(crate) command: Arc<str>,
-    pub(crate) scope: Effective,
+    pub(crate) dispatched: Dispatched,
+    pub(crate) scope: Arc<Effective>,
     pub(crate) owner: PhantomData<fn() -> O>,
+}
+
+/// What is known of a call before its scope is.
+pub(crate) struct Dispatched {
+    pub(crate) authority: Arc<Inside>,
+    pub(crate) caller: Arc<Caller>,
+    /// As records have it: `plugin:name|command` where it is a plugin's.
+    pub(crate) command: Arc<str>,
 }
 
 impl<O> Call<O> {
@@ -64,17 +71,23 @@ impl<O> Call<O> {
     ) -> Result<T> {
         let value = serde_json::to_value(value)
             .map_err(|error| self.refuse(argument, T::ACCESS, Code::ArgumentType, Some(&error.to_string())))?;
-        let left = Cell::new(self.authority.config.max_elements);
+        let left = Cell::new(self.dispatched.authority.config.max_elements);
         Ok(T::judge(Input::Json(&value), &Bench::new(self, scope, argument, &left))?)
     }
 
     /// Judges what came under a name in the call.
     pub(crate) fn judge<T: Judge>(&self, argument: &str, input: Input<'_>) -> std::result::Result<T, Denial> {
-        let left = Cell::new(self.authority.config.max_elements);
+        let left = Cell::new(self.dispatched.authority.config.max_elements);
         T::judge(input, &Bench::new(self, &self.scope.compiled, argument, &left))
     }
 
     pub(crate) fn refuse(&self, argument: &str, access: AccessSet, code: Code, fault: Option<&str>) -> Denial {
+        self.dispatched.refuse(argument, access, code, fault)
+    }
+}
+
+impl Dispatched {
+    fn refuse(&self, argument: &str, access: AccessSet, code: Code, fault: Option<&str>) -> Denial {
         let ask = Ask { caller: &self.caller, command: &self.command, argument, index: &[], access };
         Denial::new(self.authority.guard.refuse(ask, code, None, fault), self.authority.shape.clone())
     }
@@ -90,28 +103,26 @@ impl<O: Owner> Call<O> {
         argument: &str,
         access: AccessSet,
     ) -> std::result::Result<Self, InvokeError> {
-        let state = item.message.webview_ref().try_state::<Authority>();
+        let state = item.message.webview_ref().authority();
         let missing = state.is_none();
-        let command = item.message.command();
-        let mut call = Self {
-            authority: state.map_or_else(Authority::absent, |state| Authority::clone(&state)),
-            caller: Arc::new(caller::of(item.message.webview_ref(), item.acl.as_deref())),
-            command: O::PLUGIN.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}")).into(),
-            scope: Effective::default(),
-            owner: PhantomData,
+        let Authority(authority) = state.map_or_else(Authority::absent, |state| Authority::clone(&state));
+        let dispatched = Dispatched {
+            authority,
+            caller: caller::of(item.message.webview_ref(), item.acl.as_deref()),
+            command: repeated::command(O::PLUGIN, item.message.command()),
         };
-        let refuse = |code, fault: Option<&str>| Err(call.refuse(argument, access, code, fault).into_invoke_error());
+        let refuse =
+            |code, fault: Option<&str>| Err(dispatched.refuse(argument, access, code, fault).into_invoke_error());
         if missing {
             return refuse(Code::PluginMissing, None);
         }
         if let Err(fault) = owner::is_commands::<R, O>(item) {
             return refuse(Code::ScopeOwner, Some(&fault));
         }
-        match effective::of(item, &call) {
-            Ok(scope) => call.scope = scope,
-            Err(error) => return refuse(Code::ScopeUnavailable, Some(&error.0.to_string())),
+        match effective::of::<R, O>(item, &dispatched) {
+            Ok(scope) => Ok(Self { dispatched, scope, owner: PhantomData }),
+            Err(error) => refuse(Code::ScopeUnavailable, Some(&error.0.to_string())),
         }
-        Ok(call)
     }
 }
 
@@ -125,6 +136,6 @@ impl<'de, R: Runtime, O: Owner> CommandArg<'de, R> for Call<O> {
 /// Without its scope and its caller: what is printed into an error may reach the page.
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("command", &self.command).finish_non_exhaustive()
+        f.debug_struct("Call").field("command", &self.dispatched.command).finish_non_exhaustive()
     }
 }

@@ -8,12 +8,12 @@ use std::{
     any::Any,
     collections::HashMap,
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use authority_core::{
-    caller::{Caller, Context},
-    scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
+    caller::Caller,
+    scope::{Frame, List, RawEntry, Scope, Way},
 };
 use tauri::{
     Runtime,
@@ -21,7 +21,7 @@ use tauri::{
 };
 
 use crate::{
-    call::Call,
+    call::Dispatched,
     caller,
     carried::Carried,
     config::Config,
@@ -35,18 +35,18 @@ const MAX_SCOPES: usize = 1_024;
 /// The compiled scopes.
 #[derive(Debug, Default)]
 pub(crate) struct Scopes {
-    slots: Mutex<HashMap<Name, Slot>>,
+    slots: RwLock<HashMap<Name, Slot>>,
 }
 
 /// The scope of a call: what its arguments are judged by, and what that was made of.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Effective {
     pub(crate) compiled: Arc<Scope>,
-    pub(crate) raw: Arc<[RawEntry]>,
+    pub(crate) raw: Vec<RawEntry>,
 }
 
 struct Slot {
-    scope: Effective,
+    scope: Arc<Effective>,
     /// Holds the global scopes, so that their addresses cannot come to mean others.
     _held: [Box<dyn Any + Send + Sync>; 2],
 }
@@ -56,11 +56,14 @@ struct Name {
     ids: Vec<u64>,
     globals: [usize; 4],
     command: Arc<str>,
-    caller: (Box<str>, Box<str>, bool),
+    caller: Arc<Caller>,
 }
 
 /// The effective scope of a call for owner `O`.
-pub(crate) fn of<R: Runtime, O: Owner>(item: &CommandItem<'_, R>, call: &Call<O>) -> Result<Effective, InvokeError> {
+pub(crate) fn of<R: Runtime, O: Owner>(
+    item: &CommandItem<'_, R>,
+    call: &Dispatched,
+) -> Result<Arc<Effective>, InvokeError> {
     let authority = global::<R, Authority>(item)?;
     let owners = global::<R, O>(item)?;
     let name = Name {
@@ -72,11 +75,7 @@ pub(crate) fn of<R: Runtime, O: Owner>(item: &CommandItem<'_, R>, call: &Call<O>
             address(owners.denies()),
         ],
         command: Arc::clone(&call.command),
-        caller: (
-            call.caller.window.as_str().into(),
-            call.caller.webview.as_str().into(),
-            call.caller.context == Context::Local,
-        ),
+        caller: Arc::clone(&call.caller),
     };
     let scopes = &call.authority.scopes;
     if let Some(scope) = scopes.find(&name) {
@@ -87,9 +86,9 @@ pub(crate) fn of<R: Runtime, O: Owner>(item: &CommandItem<'_, R>, call: &Call<O>
         policy.name_origins(&mut raw, &asker(item, &call.caller), &call.command);
     }
     let global_allows = GlobalAllows::of(&call.authority.config);
-    let scope = Effective { compiled: Arc::new(compile(&raw, call, global_allows)), raw: raw.into() };
+    let scope = Arc::new(Effective { compiled: Arc::new(compile(&raw, call, global_allows)), raw });
     say_what_came_of_it(&scope.compiled, call);
-    scopes.keep(name, Slot { scope: scope.clone(), _held: [Box::new(authority), Box::new(owners)] });
+    scopes.keep(name, Slot { scope: Arc::clone(&scope), _held: [Box::new(authority), Box::new(owners)] });
     Ok(scope)
 }
 
@@ -109,9 +108,9 @@ impl GlobalAllows {
 }
 
 /// Compiles entries for a call.
-pub(crate) fn compile<'a, O>(
+pub(crate) fn compile<'a>(
     raw: impl IntoIterator<Item = &'a RawEntry>,
-    call: &Call<O>,
+    call: &Dispatched,
     global_allows: GlobalAllows,
 ) -> Scope {
     let guard = &call.authority.guard;
@@ -123,26 +122,17 @@ pub(crate) fn compile<'a, O>(
 }
 
 impl Scopes {
-    fn find(&self, name: &Name) -> Option<Effective> {
-        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        slots.get(name).map(|slot| slot.scope.clone())
+    fn find(&self, name: &Name) -> Option<Arc<Effective>> {
+        let slots = self.slots.read().unwrap_or_else(PoisonError::into_inner);
+        slots.get(name).map(|slot| Arc::clone(&slot.scope))
     }
 
     fn keep(&self, name: Name, slot: Slot) {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slots = self.slots.write().unwrap_or_else(PoisonError::into_inner);
         if slots.len() >= MAX_SCOPES {
             slots.clear();
         }
         slots.insert(name, slot);
-    }
-}
-
-impl Default for Effective {
-    /// No entry at all, which refuses.
-    fn default() -> Self {
-        let caller = Caller::local("", "");
-        let nothing = Scope::compile(&[], &Frame::new("", &caller, &Bases::none()));
-        Self { compiled: Arc::new(nothing), raw: Arc::new([]) }
     }
 }
 
@@ -170,7 +160,7 @@ fn asker<R: Runtime>(item: &CommandItem<'_, R>, caller: &Caller) -> Asker {
     if patterns.is_empty() { asker } else { Asker { origin: Origin::Patterns(patterns), ..asker } }
 }
 
-fn say_what_came_of_it<O>(scope: &Scope, call: &Call<O>) {
+fn say_what_came_of_it(scope: &Scope, call: &Dispatched) {
     let (command, window, entries) = (&*call.command, &call.caller.window, scope.entries().count());
     tracing::debug!(target: "authority", command, window, entries, "scope compiled");
     for fault in scope.faults() {

@@ -150,6 +150,6 @@ fn by<T: Judge, E: KeptEntry>(
         return Err(call.refuse(argument, T::ACCESS, Code::ScopeOwner, Some(fault)).into());
     }
     let denies = call.scope.raw.iter().filter(|entry| entry.list == List::Deny);
-    let scope = effective::compile(own.chain(denies), call, GlobalAllows::Count);
+    let scope = effective::compile(own.chain(denies), &call.dispatched, GlobalAllows::Count);
     call.require_within(&Arc::new(scope), argument, value)
 }

@@ -72,6 +72,7 @@ mod net;
 mod object;
 mod owner;
 pub mod policy;
+mod repeated;
 mod roots;
 mod say;
 mod scoped;

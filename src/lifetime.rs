@@ -26,7 +26,7 @@ pub(crate) fn watched<R: Runtime>(plugin: Builder<R, Option<Config>>) -> Builder
 
 fn page_is_gone<R: Runtime>(app: &impl Manager<R>, webview: &str) {
     if let Some(authority) = app.authority() {
-        authority.live.end_all_of(webview);
+        authority.0.live.end_all_of(webview);
     }
     #[cfg(feature = "fetch")]
     crate::fetch::abort_all_of(app, webview);

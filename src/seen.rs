@@ -6,12 +6,14 @@ mod macros;
 use std::sync::Arc;
 
 use authority_core::{admission::Acl, caller::Caller, code::Code};
-use tauri::{Manager, Runtime, ipc::Invoke};
+use tauri::{Runtime, Webview, ipc::Invoke};
 
-use crate::{Denial, authority::Authority, caller};
-
-/// How much of a command's name goes into a record: the page chose it, and no handler may know it.
-const COMMAND_CHARS: usize = 200;
+use crate::{
+    Denial,
+    authority::{Authority, AuthorityExt as _},
+    caller,
+    repeated::{self, shortened},
+};
 
 /// Wraps the app's invoke handler, so that every call that Tauri admits is recorded before the handler runs.
 ///
@@ -72,25 +74,17 @@ fn watched<R: Runtime>(
 ) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     move |invoke| {
         let call = Call::of(&invoke, plugin.as_deref());
-        let webview = invoke.message.webview();
-        let state = webview.try_state::<Authority>();
-        let Some(authority) = &state else {
-            let denial = call.turned_away(&Authority::absent(), Code::PluginMissing);
-            invoke.resolver.reject(denial);
-            return true;
+        let remark = match call.admitted(invoke.message.webview_ref()) {
+            Ok(remark) => remark,
+            Err(denial) => {
+                invoke.resolver.reject(denial);
+                return true;
+            }
         };
-        if let Err(code) = authority.admission.admits(&call.command, call.acl) {
-            invoke.resolver.reject(call.turned_away(authority, code));
-            return true;
-        }
-        if let Err(denial) = authority.guard.admit(&call.caller, &call.recorded) {
-            invoke.resolver.reject(Denial::new(denial, authority.shape.clone()));
-            return true;
-        }
         let handled = handler(invoke);
         // Not before: what no handler knows is no command, and a page may make up any number of names.
-        if handled {
-            call.remark(authority);
+        if let Some(remark) = remark.filter(|_| handled) {
+            remark.say(&call.recorded);
         }
         handled
     }
@@ -99,7 +93,7 @@ fn watched<R: Runtime>(
 /// One call, as far as it can be told before its arguments are looked at.
 struct Call {
     caller: Arc<Caller>,
-    command: String,
+    command: Arc<str>,
     /// The command, as records have it.
     recorded: Arc<str>,
     acl: Acl,
@@ -107,30 +101,45 @@ struct Call {
 
 impl Call {
     fn of<R: Runtime>(invoke: &Invoke<R>, plugin: Option<&str>) -> Self {
-        let command = invoke.message.command();
-        let command = plugin.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}"));
+        let command = repeated::command(plugin, invoke.message.command());
         Self {
-            caller: Arc::new(caller::of(invoke.message.webview_ref(), invoke.acl.as_deref())),
-            recorded: shortened(&command).into(),
+            caller: caller::of(invoke.message.webview_ref(), invoke.acl.as_deref()),
+            recorded: shortened(&command),
             command,
             // Tauri asks its ACL for every command of a plugin, and for those of the app where the app has one.
             acl: if invoke.acl.is_some() { Acl::Covers } else { Acl::Absent },
         }
     }
 
-    fn turned_away(&self, authority: &Authority, code: Code) -> Denial {
-        Denial::new(authority.guard.turn_away(&self.caller, &self.recorded, code), authority.shape.clone())
+    /// Records that it is admitted, or refuses it. What there is to say of the command, if it turns out to be one.
+    fn admitted<R: Runtime>(&self, webview: &Webview<R>) -> Result<Option<Remark>, Denial> {
+        let state = webview.authority();
+        let Some(authority) = state.as_deref() else {
+            return Err(self.turned_away(&Authority::absent(), Code::PluginMissing));
+        };
+        let inside = &authority.0;
+        inside.admission.admits(&self.command, self.acl).map_err(|code| self.turned_away(authority, code))?;
+        let recorded = inside.guard.admit(&self.caller, &self.recorded);
+        recorded.map_err(|denial| Denial::new(denial, inside.shape.clone()))?;
+        let text = inside.admission.remark(&self.command, self.acl);
+        Ok(text.map(|text| Remark { authority: authority.clone(), text }))
     }
 
-    /// Says, once for each command, what could not be said of it at start-up.
-    fn remark(&self, authority: &Authority) {
-        if let Some(text) = authority.admission.remark(&self.command, self.acl) {
-            authority.told.once(&self.recorded, &text);
-        }
+    fn turned_away(&self, authority: &Authority, code: Code) -> Denial {
+        let inside = &authority.0;
+        Denial::new(inside.guard.turn_away(&self.caller, &self.recorded, code), inside.shape.clone())
     }
 }
 
-/// A command's name as records have it.
-pub(crate) fn shortened(command: &str) -> String {
-    command.chars().take(COMMAND_CHARS).collect()
+/// What could not be said of a command at start-up.
+struct Remark {
+    authority: Authority,
+    text: String,
+}
+
+impl Remark {
+    /// Says it, once for each command.
+    fn say(&self, command: &str) {
+        self.authority.0.told.once(command, &self.text);
+    }
 }

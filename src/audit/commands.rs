@@ -11,7 +11,7 @@ use crate::authority::Authority;
 /// Decisions out of the log of this run's directory, newest first.
 #[tauri::command]
 pub(crate) async fn audit_query(authority: State<'_, Authority>, query: Option<Query>) -> Result<Page, String> {
-    let Some(log) = authority.log.clone() else { return Err(ABSENT.to_owned()) };
+    let Some(log) = authority.0.log.clone() else { return Err(ABSENT.to_owned()) };
     let asked = move || {
         // What was decided before the page asked is in the answer. Where the log cannot be written, what is in it is.
         let _ = log.sync();
@@ -29,23 +29,23 @@ pub(crate) fn audit_subscribe<R: Runtime>(
     id: u64,
     channel: Channel<Message>,
 ) -> Result<(), String> {
-    let Some(log) = &authority.log else { return Err(ABSENT.to_owned()) };
+    let Some(log) = &authority.0.log else { return Err(ABSENT.to_owned()) };
     let lines = Lines(Arc::clone(log));
-    authority.live.begin(webview.label(), id, channel, lines).map_err(|refused| refused.to_string())
+    authority.0.live.begin(webview.label(), id, channel, lines).map_err(|refused| refused.to_string())
 }
 
 /// Says that the page read so many of them.
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "Tauri passes state by value")]
 pub(crate) fn audit_more<R: Runtime>(webview: Webview<R>, authority: State<'_, Authority>, id: u64, read: u32) {
-    authority.live.more(webview.label(), id, read);
+    authority.0.live.more(webview.label(), id, read);
 }
 
 /// Ends a subscription.
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "Tauri passes state by value")]
 pub(crate) fn audit_unsubscribe<R: Runtime>(webview: Webview<R>, authority: State<'_, Authority>, id: u64) {
-    authority.live.end(webview.label(), id);
+    authority.0.live.end(webview.label(), id);
 }
 
 const ABSENT: &str =

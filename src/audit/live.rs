@@ -8,7 +8,7 @@ use std::{
     fmt,
     sync::{
         Arc, PoisonError, RwLock,
-        atomic::{AtomicU32, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
 };
 
@@ -30,7 +30,11 @@ const EACH: usize = 8;
 
 /// Who watches, by the label of the webview and the id that its page gave. A page cannot reach another's.
 #[derive(Default)]
-pub(crate) struct Live(RwLock<HashMap<(Box<str>, u64), Watcher>>);
+pub(crate) struct Live {
+    watchers: RwLock<HashMap<(Box<str>, u64), Watcher>>,
+    /// Whether there are any: without, nobody who decides has to take the lock.
+    watched: AtomicBool,
+}
 
 struct Watcher {
     records: Sender<Arc<Record>>,
@@ -62,7 +66,7 @@ pub(crate) enum Refused {
 impl Live {
     /// Sends every decision from now on, until the page is gone or says that it has seen enough.
     pub(crate) fn begin(&self, webview: &str, id: u64, page: Channel<Message>, lines: Lines) -> Result<(), Refused> {
-        let mut watchers = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut watchers = self.watchers.write().unwrap_or_else(PoisonError::into_inner);
         if watchers.contains_key(&(webview.into(), id)) {
             return Err(Refused::Taken);
         }
@@ -74,12 +78,13 @@ impl Live {
         let (read, missed) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU64::new(0)));
         spawn(send(came, Room { read: Arc::clone(&read), wakes, left: WINDOW }, Arc::clone(&missed), page, lines));
         watchers.insert((webview.into(), id), Watcher { records, read, woken, missed });
+        self.watched.store(true, Ordering::Release);
         Ok(())
     }
 
     /// The page read so many.
     pub(crate) fn more(&self, webview: &str, id: u64, read: u32) {
-        let watchers = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let watchers = self.watchers.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(watcher) = watchers.get(&(webview.into(), id)) {
             // It cannot have read more than it had room for: memory here stays what it is.
             let add = |known: u32| Some(known.saturating_add(read).min(WINDOW));
@@ -90,12 +95,18 @@ impl Live {
     }
 
     pub(crate) fn end(&self, webview: &str, id: u64) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&(webview.into(), id));
+        self.end_where(|of, its| of == webview && its == id);
     }
 
     /// Ends all subscriptions of a webview: its page is gone.
     pub(crate) fn end_all_of(&self, webview: &str) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).retain(|(of, _), _| **of != *webview);
+        self.end_where(|of, _| of == webview);
+    }
+
+    fn end_where(&self, ends: impl Fn(&str, u64) -> bool) {
+        let mut watchers = self.watchers.write().unwrap_or_else(PoisonError::into_inner);
+        watchers.retain(|(of, id), _| !ends(of, *id));
+        self.watched.store(!watchers.is_empty(), Ordering::Release);
     }
 }
 
@@ -141,7 +152,10 @@ async fn send(
 
 impl Sink for Live {
     fn record(&self, record: &Arc<Record>) {
-        for watcher in self.0.read().unwrap_or_else(PoisonError::into_inner).values() {
+        if !self.watched.load(Ordering::Acquire) {
+            return;
+        }
+        for watcher in self.watchers.read().unwrap_or_else(PoisonError::into_inner).values() {
             if watcher.records.try_send(Arc::clone(record)).is_err() {
                 watcher.missed.fetch_add(1, Ordering::Relaxed);
             }

@@ -1,14 +1,16 @@
 //! What Tauri's own ACL refuses. It tells no plugin: such a call ends before any plugin hears of it. A page may say that it happened,
 //! and what a page says is its word: the policy is asked again, and the record says whether it agrees.
 
-use std::{num::NonZeroU32, sync::Arc};
+use std::num::NonZeroU32;
 
 use authority_core::{code::Code, rate::Rate};
 
 use crate::{
-    Call, owner,
+    Call,
+    call::Dispatched,
+    owner,
     policy::{Asker, Policy},
-    seen::shortened,
+    repeated::shortened,
 };
 
 /// How often a window is listened to, in a second. A page could say so without end.
@@ -28,12 +30,12 @@ impl Default for Told {
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "Tauri passes arguments by value")]
 pub(crate) fn acl_refused(call: Call<owner::Authority>, command: String) {
-    let authority = &call.authority;
-    if !authority.told_by_pages.0.admits(&call.caller.window, std::time::Instant::now()) {
+    let Dispatched { authority, caller, .. } = &call.dispatched;
+    if !authority.told_by_pages.0.admits(&caller.window, std::time::Instant::now()) {
         return;
     }
-    let (code, why) = judged_again(authority.policy(), &Asker::from(&*call.caller), &command);
-    authority.guard.told(&call.caller, &Arc::from(shortened(&command)), code, why);
+    let (code, why) = judged_again(authority.policy(), &Asker::from(&**caller), &command);
+    authority.guard.told(caller, &shortened(&command.into()), code, why);
 }
 
 fn judged_again(policy: Option<&Policy>, asker: &Asker, command: &str) -> (Code, &'static str) {

@@ -56,7 +56,8 @@ impl Asked {
     pub(super) fn judge<'a>(&self, call: &'a Call<owner::Authority>) -> Result<Judged<'a>, Denial> {
         let url = call.judge_url("url", &self.url, &self.method)?;
         let proxy = self.proxy.as_ref().map(|proxy| call.judge_url("proxy", proxy, "CONNECT")).transpose()?;
-        Ok(Judged { url, proxy, network: &call.authority.network, shape: &call.authority.shape })
+        let authority = &call.dispatched.authority;
+        Ok(Judged { url, proxy, network: &authority.network, shape: &authority.shape })
     }
 }
 

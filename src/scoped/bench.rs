@@ -11,7 +11,13 @@ use authority_core::{
 };
 use serde_json::{Map, Value};
 
-use crate::{Denial, authority::Authority, call::Call, held::Held, kind::Kind};
+use crate::{
+    Denial,
+    authority::Inside,
+    call::{Call, Dispatched},
+    held::Held,
+    kind::Kind,
+};
 
 /// What the page sent.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +31,7 @@ pub enum Input<'a> {
 
 /// Where a value is judged. Only the extractors have one.
 pub struct Bench<'a> {
-    authority: &'a Authority,
+    authority: &'a Inside,
     caller: &'a Arc<Caller>,
     command: &'a Arc<str>,
     scope: &'a Arc<Scope>,
@@ -36,12 +42,12 @@ pub struct Bench<'a> {
 
 impl<'a> Bench<'a> {
     pub(crate) fn new<O>(call: &'a Call<O>, scope: &'a Arc<Scope>, argument: &'a str, left: &'a Cell<usize>) -> Self {
-        let Call { authority, caller, command, .. } = call;
+        let Dispatched { authority, caller, command } = &call.dispatched;
         Self { authority, caller, command, scope, argument: argument.into(), index: Vec::new(), left }
     }
 
     #[cfg(feature = "reqwest")]
-    pub(crate) const fn authority(&self) -> &Authority {
+    pub(crate) const fn authority(&self) -> &Inside {
         self.authority
     }
 

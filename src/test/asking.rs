@@ -9,6 +9,7 @@ use tauri::Url;
 use super::Kit;
 use crate::{
     App, Call, Denial, Owner, Scoped,
+    call::Dispatched,
     effective::{self, Effective, GlobalAllows},
     policy::{Asker, Origin},
     scoped::{Input, Judge},
@@ -115,17 +116,15 @@ impl<'a, O: Owner> Asking<'a, O> {
         if under_acl && !kit.policy.admits(asker, &name) {
             return Err(Refused::Tauri { window: asker.window.clone(), command: name });
         }
-        let mut call = Call {
-            authority: kit.authority().clone(),
+        let dispatched = Dispatched {
+            authority: Arc::clone(&kit.authority().0),
             caller: Arc::new(self.caller(&name)),
             command: name.as_str().into(),
-            scope: Effective::default(),
-            owner: PhantomData,
         };
         let raw = kit.policy.entries(asker, &name);
-        let compiled = effective::compile(&raw, &call, GlobalAllows::of(&kit.config));
-        call.scope = Effective { compiled: Arc::new(compiled), raw: raw.into() };
-        Ok(call)
+        let compiled = effective::compile(&raw, &dispatched, GlobalAllows::of(&kit.config));
+        let scope = Arc::new(Effective { compiled: Arc::new(compiled), raw });
+        Ok(Call { dispatched, scope, owner: PhantomData })
     }
 
     /// As Tauri would resolve it: remote content is known by the pattern that let it in.

@@ -1,7 +1,7 @@
 //! One window asks for what it may not have, without end, while another works: what the other one waits, with the layer and without.
 
 use std::{
-    env, fs,
+    env, fmt, fs,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
     thread,
     time::{Duration, Instant},
@@ -29,9 +29,16 @@ fn everyone() -> Value {
 
 /// Calls of one window beside the flood of another.
 struct Beside {
+    median: Duration,
     p99: Duration,
     flood: u64,
     calls: u64,
+}
+
+impl fmt::Display for Beside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}, p99 {:?} beside {} refusals", self.median, self.p99, self.flood)
+    }
 }
 
 fn beside_a_flood(app: &Running, calls: u64) -> Beside {
@@ -59,7 +66,7 @@ fn beside_a_flood(app: &Running, calls: u64) -> Beside {
         times
     });
     times.sort_unstable();
-    Beside { p99: times[times.len() * 99 / 100], flood: flood.into_inner(), calls }
+    Beside { median: times[times.len() / 2], p99: times[times.len() * 99 / 100], flood: flood.into_inner(), calls }
 }
 
 /// Every decision of both is in the log, by a line or a count. `FLOOD_CALLS` asks for more calls, and for the ratio to be held.
@@ -83,10 +90,7 @@ fn a_flood_is_counted_and_the_other_window_waits_no_longer_than_without_the_laye
         assert_eq!(app.counts().denied, with.flood);
         assert_eq!(report.totals.deny, with.flood);
         ratios.push(with.p99.as_secs_f64() / without.p99.as_secs_f64());
-        println!(
-            "p99 of the other window: {:?} beside {} refusals, without the layer {:?} beside {}",
-            with.p99, with.flood, without.p99, without.flood
-        );
+        println!("the other window waits {with}; without the layer {without}");
     }
     ratios.sort_by(f64::total_cmp);
     let median = ratios[ratios.len() / 2];

@@ -9,11 +9,12 @@ use std::{
 
 use authority_core::record::{Record, Unsettled};
 
-use crate::tally::{Batch, Limits, Tally};
+use crate::tally::{Batch, Keys, Limits, Tally};
 
 /// What both sides share.
 #[derive(Debug)]
 pub(crate) struct Queue {
+    keys: Keys,
     state: Mutex<State>,
     /// Wakes the writer.
     work: Condvar,
@@ -78,14 +79,15 @@ impl Queue {
             closing: false,
             closed: false,
         };
-        Self { state: Mutex::new(state), work: Condvar::new(), done: Condvar::new() }
+        Self { keys: Keys::default(), state: Mutex::new(state), work: Condvar::new(), done: Condvar::new() }
     }
 
     /// Takes one decision: it is accounted for when this returns.
     pub(crate) fn take(&self, record: &Arc<Record>) {
+        let key = self.keys.of(record);
         let mut state = self.lock();
         let due = state.tally.due();
-        state.tally.take(record);
+        state.tally.take(record, key);
         let wake = match state.waits {
             Waits::Not => false,
             // For what is counted it wakes by itself: a flood that woke it each time would have it take a processor, and the

@@ -26,9 +26,8 @@ pub(crate) struct Tally {
     limits: Limits,
     queue: VecDeque<Queued>,
     bytes: usize,
-    slots: HashMap<u64, Slot>,
+    slots: HashMap<Key, Slot>,
     accounts: Accounts,
-    hasher: RandomState,
     taken: u64,
     pending: u64,
     /// When counters are to be written next.
@@ -127,17 +126,15 @@ impl Tally {
             bytes: 0,
             slots: HashMap::new(),
             accounts: Accounts::default(),
-            hasher: RandomState::new(),
             taken: 0,
             pending: 0,
             due: None,
         }
     }
 
-    /// Takes one decision: after this it is accounted for, whatever becomes of the disk.
-    pub(crate) fn take(&mut self, record: &Arc<Record>) {
+    /// Takes one decision, of which `key` is the key: after this it is accounted for, whatever becomes of the disk.
+    pub(crate) fn take(&mut self, record: &Arc<Record>, key: Key) {
         self.taken += 1;
-        let key = self.hasher.hash_one(Alike(record));
         let slot = match self.slots.entry(key) {
             std::collections::hash_map::Entry::Occupied(entry) => {
                 // Two keys of one hash: nobody outside this process can find them. The second is counted without its reason.
@@ -234,16 +231,22 @@ impl Tally {
     }
 }
 
-/// Decisions that are alike: of one kind, for one reason, about one command, for one caller.
-struct Alike<'a>(&'a Record);
+/// What decisions have in common that are alike: of one kind, for one reason, about one command, for one caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key(u64);
 
-impl Hash for Alike<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let record = self.0;
-        std::mem::discriminant(&record.decision).hash(state);
-        std::mem::discriminant(&record.code).hash(state);
-        record.command.hash(state);
-        record.caller.hash(state);
+/// Makes keys. It is asked before the lock is taken.
+#[derive(Debug, Default)]
+pub(crate) struct Keys(RandomState);
+
+impl Keys {
+    pub(crate) fn of(&self, record: &Record) -> Key {
+        let mut state = self.0.build_hasher();
+        std::mem::discriminant(&record.decision).hash(&mut state);
+        std::mem::discriminant(&record.code).hash(&mut state);
+        record.command.hash(&mut state);
+        record.caller.hash(&mut state);
+        Key(state.finish())
     }
 }
 

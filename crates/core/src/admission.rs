@@ -71,10 +71,10 @@ impl Admission {
     /// What is to be said of a command at its first call, where nothing could be said of it at start-up.
     #[must_use]
     pub fn remark(&self, command: &str, acl: Acl) -> Option<String> {
-        let name = [command.to_owned()];
+        let name = || [command.to_owned()];
         match (acl, self.frozen.contains(command)) {
-            (Acl::Absent, false) => Some(bare(&name)),
-            (Acl::Covers, true) => Some(stale(&name, COVERED)),
+            (Acl::Absent, false) => Some(bare(&name())),
+            (Acl::Covers, true) => Some(stale(&name(), COVERED)),
             (Acl::Absent, true) | (Acl::Covers, false) | (Acl::Unknown, _) => None,
         }
     }
