@@ -10,7 +10,6 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use urlpattern::{UrlPattern, UrlPatternInit, UrlPatternOptions};
 
 use crate::{
-    ALLOCATED,
     matching::Shape,
     measure::{Work, slow_medians},
     report::Line,
@@ -55,11 +54,11 @@ pub(crate) fn run(shape: Shape) -> Result<Vec<Line>, Box<dyn Error>> {
 
 /// The bytes for each entry that what is loaded holds on to.
 fn kept<T>(load: impl Fn() -> T) -> f64 {
-    let before = ALLOCATED.allocated();
-    let loaded = load();
-    let bytes = ALLOCATED.allocated().saturating_sub(before);
+    let mut loaded = None;
+    // It counts for one thread, and only meanwhile: a counter for all would be waited for by whoever writes the log.
+    let counted = allocation_counter::measure(|| loaded = Some(load()));
     drop(loaded);
-    bytes as f64 / ENTRIES as f64
+    counted.bytes_current as f64 / ENTRIES as f64
 }
 
 pub(crate) fn raw(list: List, patterns: &[String]) -> Vec<RawEntry> {

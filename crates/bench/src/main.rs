@@ -23,13 +23,7 @@ mod open;
 mod report;
 mod urls;
 
-use std::{alloc, error::Error, process::ExitCode};
-
-use cap::Cap;
-
-/// Counts what is allocated, for all alike.
-#[global_allocator]
-static ALLOCATED: Cap<alloc::System> = Cap::new(alloc::System, usize::MAX);
+use std::{error::Error, process::ExitCode};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
