@@ -23,50 +23,57 @@ fn read_note(note: &str) -> Result<String, String> {
     }
 }
 
+/// How many times as long one call of a hundred may take.
+const GOAL: f64 = 1.2;
+
 fn everyone() -> Value {
     json!({ "windows": ["*"], "permissions": [{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] }] })
 }
 
-/// Calls of one window beside the flood of another.
-struct Beside {
-    median: Duration,
-    p99: Duration,
+/// What one call of a hundred waits at least, of a window by itself and beside the flood of another.
+struct Waits {
+    alone: Duration,
+    beside: Duration,
     flood: u64,
-    calls: u64,
 }
 
-impl fmt::Display for Beside {
+impl fmt::Display for Waits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}, p99 {:?} beside {} refusals", self.median, self.p99, self.flood)
+        write!(f, "{:?}, beside {} refusals {:?}", self.alone, self.flood, self.beside)
     }
 }
 
-fn beside_a_flood(app: &Running, calls: u64) -> Beside {
+fn waits(app: &Running, calls: u64) -> Waits {
     let (over, flood) = (AtomicBool::new(false), AtomicU64::new(0));
     let [hostile, quiet] = ["hostile", "quiet"].map(|window| app.page(window));
     let note = json!({ "note": app.path("notes/a.md") });
     // What is made at the first call is there before anything is measured.
-    for page in [&hostile, &quiet] {
-        page.call("read_note", note.clone()).unwrap();
-    }
-    let mut times: Vec<Duration> = thread::scope(|threads| {
+    hostile.call("read_note", note.clone()).unwrap();
+    let p99 = || {
+        let mut times: Vec<Duration> = (0..calls)
+            .map(|_| {
+                let begun = Instant::now();
+                quiet.call("read_note", note.clone()).unwrap();
+                begun.elapsed()
+            })
+            .collect();
+        times.sort_unstable();
+        times[times.len() * 99 / 100]
+    };
+    p99();
+    let alone = p99();
+    let beside = thread::scope(|threads| {
         threads.spawn(|| {
             while !over.load(Ordering::Relaxed) {
                 assert!(hostile.call("read_note", json!({ "note": "/etc/shadow" })).is_err());
                 flood.fetch_add(1, Ordering::Relaxed);
             }
         });
-        let calls = (0..calls).map(|_| {
-            let begun = Instant::now();
-            quiet.call("read_note", note.clone()).unwrap();
-            begun.elapsed()
-        });
-        let times = calls.collect();
+        let beside = p99();
         over.store(true, Ordering::Relaxed);
-        times
+        beside
     });
-    times.sort_unstable();
-    Beside { median: times[times.len() / 2], p99: times[times.len() * 99 / 100], flood: flood.into_inner(), calls }
+    Waits { alone, beside, flood: flood.into_inner() }
 }
 
 /// Every decision of both is in the log, by a line or a count. `FLOOD_CALLS` asks for more calls, and for the ratio to be held.
@@ -74,28 +81,38 @@ fn beside_a_flood(app: &Running, calls: u64) -> Beside {
 fn a_flood_is_counted_and_the_other_window_waits_no_longer_than_without_the_layer() {
     let asked: Option<u64> = env::var("FLOOD_CALLS").ok().and_then(|calls| calls.parse().ok());
     let (calls, rounds) = (asked.unwrap_or(300), if asked.is_some() { 7 } else { 1 });
-    let mut ratios = Vec::new();
+    let mut rows = Vec::new();
     for _ in 0..rounds {
-        let plain =
-            with_acl().without_plugin().handler(tauri::generate_handler![read_note]).capability(everyone()).run();
-        let without = beside_a_flood(&plain, calls);
+        let app = with_acl().without_plugin().handler(tauri::generate_handler![read_note]).capability(everyone()).run();
+        let without = waits(&app, calls);
+        let app = with_acl().seen().config(json!({ "audit": { "mode": "off" } })).capability(everyone()).run();
+        let without_log = waits(&app, calls);
         let app = with_acl().seen().capability(everyone()).run();
-        let with = beside_a_flood(&app, calls);
-        // Two decisions a call: that it was admitted, and what was judged; and the first call of each window.
-        let decided = 2 * (with.flood + with.calls + 2);
+        let with = waits(&app, calls);
+        // Two decisions a call: that it was admitted, and what was judged; and the first call of the hostile window.
+        let decided = 2 * (with.flood + 3 * calls + 1);
         app.app.state::<Authority>().close_audit_log();
         let report = verify::verify(&app.path("audit/1"), None).unwrap();
         assert!(report.holds(), "{:?}", report.findings);
         assert_eq!(report.totals.verbatim + report.totals.counted, decided);
         assert_eq!(app.counts().denied, with.flood);
         assert_eq!(report.totals.deny, with.flood);
-        ratios.push(with.p99.as_secs_f64() / without.p99.as_secs_f64());
-        println!("the other window waits {with}; without the layer {without}");
+        println!("p99 of a window: without the layer {without}; without its log {without_log}; with it {with}");
+        rows.push([without, without_log, with]);
     }
-    ratios.sort_by(f64::total_cmp);
-    let median = ratios[ratios.len() / 2];
-    println!("p99 with the layer: {median:.2} times that without (median of {rounds}; goal <= 1.2)");
+    let median = |p99: fn(&Waits) -> Duration, one: usize, other: usize| {
+        let ratio = |row: &[Waits; 3]| p99(&row[one]).as_secs_f64() / p99(&row[other]).as_secs_f64();
+        let mut ratios: Vec<f64> = rows.iter().map(ratio).collect();
+        ratios.sort_by(f64::total_cmp);
+        ratios[ratios.len() / 2]
+    };
+    let layer = median(|waits| waits.beside, 2, 0);
+    let log = median(|waits| waits.beside, 2, 1);
+    println!("medians of {rounds}:");
+    println!("  beside a flood, with the layer by without it: {layer:.2} (goal <= {GOAL})");
+    println!("  beside a flood, with the log by without it:   {log:.2} (goal <= {GOAL})");
+    println!("  no flood, with the layer by without it:       {:.2}", median(|waits| waits.alone, 2, 0));
     if asked.is_some() {
-        assert!(median <= 1.2, "{ratios:?}");
+        assert!(layer <= GOAL && log <= GOAL);
     }
 }
