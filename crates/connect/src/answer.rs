@@ -1,6 +1,6 @@
 //! A response, which is read only as far as the entry goes.
 
-use std::fmt;
+use std::{fmt, future::poll_fn, pin::pin, task::Poll};
 
 use authority_core::{code::Code, denial::Denial, guard::JudgedUrl};
 use bytes::{Bytes, BytesMut};
@@ -65,7 +65,10 @@ impl Answer {
     /// As [`Answer::chunk`], and beyond [`Limits::whole`] where the entries have no `maxBytes`.
     pub async fn bytes(mut self) -> Result<Bytes, Denial> {
         let most = Some(self.most.unwrap_or(self.limits.whole));
-        let mut whole = BytesMut::new();
+        let Some(first) = self.chunk_within(most).await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.chunk_within(most).await? else { return Ok(first) };
+        let mut whole = BytesMut::from(&first[..]);
+        whole.extend_from_slice(&second);
         while let Some(chunk) = self.chunk_within(most).await? {
             whole.extend_from_slice(&chunk);
         }
@@ -107,7 +110,13 @@ impl Answer {
             return Err(denial);
         }
         let idle = self.limits.idle;
-        let chunk = match tokio::time::timeout(idle, self.response.chunk()).await {
+        let mut coming = pin!(self.response.chunk());
+        // What is here already needs no timer.
+        let came = match poll_fn(|context| Poll::Ready(coming.as_mut().poll(context))).await {
+            Poll::Ready(came) => Ok(came),
+            Poll::Pending => tokio::time::timeout(idle, coming).await,
+        };
+        let chunk = match came {
             Ok(chunk) => chunk.map_err(|error| failure::reading(&self.url, error))?,
             Err(_) => {
                 let fault = format!("nothing came within {idle:?}");

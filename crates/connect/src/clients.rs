@@ -5,6 +5,7 @@
 //! whoever gets it has had these very addresses judged.
 
 use std::{
+    borrow::Cow,
     fmt,
     net::SocketAddr,
     sync::{Arc, Mutex, PoisonError},
@@ -24,11 +25,11 @@ const KEPT: usize = 32;
 
 /// Where a client can get to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Route {
+pub(crate) struct Route<'a> {
     /// Whom it connects to: the host of the URL, or that of a proxy.
-    host: Box<str>,
+    host: Cow<'a, str>,
     /// Where that is; none where nobody judges it, which is the system's proxy alone.
-    addresses: Option<Box<[SocketAddr]>>,
+    addresses: Option<Cow<'a, [SocketAddr]>>,
     proxy: Option<ProxyServer>,
 }
 
@@ -39,15 +40,21 @@ pub(crate) struct ProxyServer {
     pub(crate) authorization: Option<HeaderValue>,
 }
 
-impl Route {
+impl<'a> Route<'a> {
     /// To the host itself, or to a proxy that was judged as a destination.
-    pub(crate) fn to(host: &str, addresses: &[SocketAddr], proxy: Option<ProxyServer>) -> Self {
+    pub(crate) fn to(host: &'a str, addresses: &'a [SocketAddr], proxy: Option<ProxyServer>) -> Self {
         Self { host: host.into(), addresses: Some(addresses.into()), proxy }
     }
 
     /// Through the proxy that the system names.
-    pub(crate) fn through_system_proxy(host: &str, proxy: ProxyServer) -> Self {
+    pub(crate) fn through_system_proxy(host: &'a str, proxy: ProxyServer) -> Self {
         Self { host: host.into(), addresses: None, proxy: Some(proxy) }
+    }
+
+    fn into_owned(self) -> Route<'static> {
+        let Self { host, addresses, proxy } = self;
+        let addresses = addresses.map(|addresses| Cow::Owned(addresses.into_owned()));
+        Route { host: Cow::Owned(host.into_owned()), addresses, proxy }
     }
 
     /// Whether TLS is spoken with a proxy.
@@ -56,9 +63,9 @@ impl Route {
     }
 
     /// Whether a client for the other gets to the same places. A resolver gives answers in any order.
-    fn leads_as(&self, other: &Self) -> bool {
-        let sorted = |route: &Self| {
-            let mut addresses = route.addresses.clone();
+    fn leads_as(&self, other: &Route<'_>) -> bool {
+        let sorted = |route: &Route<'_>| {
+            let mut addresses = route.addresses.clone().map(Cow::into_owned);
             if let Some(addresses) = &mut addresses {
                 addresses.sort_unstable();
             }
@@ -80,7 +87,7 @@ pub(crate) enum Unmade {
 pub(crate) struct Clients {
     builder: Box<dyn Fn() -> ClientBuilder + Send + Sync>,
     /// The one that was used last stands last.
-    kept: Mutex<Vec<(Route, Client)>>,
+    kept: Mutex<Vec<(Route<'static>, Client)>>,
 }
 
 impl Clients {
@@ -94,7 +101,7 @@ impl Clients {
     }
 
     /// A client that gets to the end of the route, and nowhere else. `resolver` is asked for the system's proxy alone.
-    pub(crate) fn take(&self, route: Route, resolver: &Arc<dyn Resolve>) -> Result<Client, Unmade> {
+    pub(crate) fn take(&self, route: Route<'_>, resolver: &Arc<dyn Resolve>) -> Result<Client, Unmade> {
         if let Some(client) = self.kept_for(&route) {
             return Ok(client);
         }
@@ -103,11 +110,11 @@ impl Clients {
         if kept.len() >= KEPT {
             kept.remove(0);
         }
-        kept.push((route, client.clone()));
+        kept.push((route.into_owned(), client.clone()));
         Ok(client)
     }
 
-    fn kept_for(&self, route: &Route) -> Option<Client> {
+    fn kept_for(&self, route: &Route<'_>) -> Option<Client> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let at = kept.iter().rposition(|(known, _)| known.leads_as(route))?;
         if at + 1 < kept.len() {
@@ -117,7 +124,7 @@ impl Clients {
         kept.last().map(|(_, client)| client.clone())
     }
 
-    fn build(&self, route: &Route, resolver: &Arc<dyn Resolve>) -> Result<Client, Unmade> {
+    fn build(&self, route: &Route<'_>, resolver: &Arc<dyn Resolve>) -> Result<Client, Unmade> {
         let mut builder = (self.builder)().redirect(Policy::none()).no_proxy();
         if leads_elsewhere(&builder) {
             return Err(Unmade::Elsewhere);
@@ -125,7 +132,7 @@ impl Clients {
         builder = match &route.addresses {
             // What is set for the host last counts: a `resolve` of the app's own for it does not.
             Some(addresses) => builder.dns_resolver(Nowhere).resolve_to_addrs(&route.host, addresses),
-            None => builder.dns_resolver(OnlyProxy { host: route.host.clone(), resolver: Arc::clone(resolver) }),
+            None => builder.dns_resolver(OnlyProxy { host: (*route.host).into(), resolver: Arc::clone(resolver) }),
         };
         if let Some(ProxyServer { url, authorization }) = &route.proxy {
             let mut proxy = Proxy::all(&**url).map_err(Unmade::Fault)?;

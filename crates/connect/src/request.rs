@@ -46,6 +46,14 @@ enum Payload {
     Spent,
 }
 
+/// How a server is reached.
+enum Way {
+    /// By one of these addresses, which are its own or those of a proxy that was judged as a destination.
+    Judged(Admitted),
+    /// By the system's proxy at this host, whose addresses nobody judges.
+    OfSystem(String, ProxyServer),
+}
+
 impl Request {
     pub(crate) fn new(connector: &Connector, url: JudgedUrl) -> Self {
         Self {
@@ -163,7 +171,8 @@ impl Request {
         let inner = &self.connector.inner;
         must_be_http(&self.url)?;
         let method = method::of(&self.url)?;
-        let (route, admitted) = self.route().await?;
+        let way = self.way().await?;
+        let route = self.route(&way);
         let with_tls = route.has_tls() || danger::unguarded_url(&self.url).scheme() == "https";
         let client =
             inner.clients.take(route, inner.lookup.resolver()).map_err(|unmade| failure::making(&self.url, unmade))?;
@@ -171,8 +180,8 @@ impl Request {
         *request.body_mut() = body;
         let response = client.execute(request).await;
         let response = response.map_err(|error| failure::connecting(&self.url, error, with_tls))?;
-        if let Some(admitted) = admitted {
-            peer::must_be_judged(&self.url, &admitted, response.remote_addr())?;
+        if let Way::Judged(admitted) = &way {
+            peer::must_be_judged(&self.url, admitted, response.remote_addr())?;
         }
         Ok(response)
     }
@@ -185,24 +194,33 @@ impl Request {
         Ok(request)
     }
 
-    /// The way to the server, and the addresses that it may have; those of the system's proxy nobody judges.
-    async fn route(&self) -> Result<(Route, Option<Admitted>), Denial> {
+    /// Where the server, or a proxy, may be connected to.
+    async fn way(&self) -> Result<Way, Denial> {
         settled::must_be_on_record(&self.url).await?;
+        if self.via.is_none()
+            && let Some((host, server)) = proxy::of_system(&self.url)
+        {
+            return Ok(Way::OfSystem(host, server));
+        }
         let limits = self.connector.inner.limits;
-        let next = match &self.via {
-            Some(proxy) => proxy,
-            None => {
-                if let Some((host, server)) = proxy::of_system(&self.url) {
-                    return Ok((Route::through_system_proxy(&host, server), None));
-                }
-                &self.url
+        let admitted = self.connector.inner.lookup.admit(self.next(), limits.resolve, limits.remember).await?;
+        Ok(Way::Judged(admitted))
+    }
+
+    /// Whom a connection is made to, where the system's proxy is not asked.
+    fn next(&self) -> &JudgedUrl {
+        self.via.as_ref().unwrap_or(&self.url)
+    }
+
+    fn route<'a>(&'a self, way: &'a Way) -> Route<'a> {
+        match way {
+            Way::OfSystem(host, server) => Route::through_system_proxy(host, server.clone()),
+            Way::Judged(admitted) => {
+                let url = danger::unguarded_url(self.next());
+                let proxy = self.via.as_ref().map(|_| ProxyServer { url: url.as_str().into(), authorization: None });
+                Route::to(url.host_str().unwrap_or_default(), admitted.addresses(), proxy)
             }
-        };
-        let admitted = self.connector.inner.lookup.admit(next, limits.resolve, limits.remember).await?;
-        let url = danger::unguarded_url(next);
-        let proxy = self.via.as_ref().map(|_| ProxyServer { url: url.as_str().into(), authorization: None });
-        let route = Route::to(url.host_str().unwrap_or_default(), admitted.addresses(), proxy);
-        Ok((route, Some(admitted)))
+        }
     }
 }
 
