@@ -13,7 +13,7 @@ use child::Way;
 pub(crate) use child::{WORD, peak, run as child};
 use tempfile::TempDir;
 
-use crate::{measure::median, report::Line};
+use crate::{measure::median, processor, report::Line};
 
 /// Requests of each client, which take turns.
 const REQUESTS: usize = 10_000;
@@ -28,9 +28,11 @@ const DOWNLOADS: usize = 3;
 const MEMORY_GOAL: f64 = 32.0 * 1024.0 * 1024.0;
 
 pub(crate) fn requests() -> Result<Vec<Line>, Box<dyn Error>> {
-    let server = server::Process::start()?;
     let each = (REQUESTS / ROUNDS).to_string();
-    let told = numbers_of(&["requests", &server.url("/small"), &ROUNDS.to_string(), &each])?;
+    let told = processor::on_one(|| {
+        let server = server::Process::start()?;
+        numbers_of(&["requests", &server.url("/small"), &ROUNDS.to_string(), &each])
+    })??;
     let [ours, theirs] = told[..] else { return Err("nothing was measured".into()) };
     let rounds = ROUNDS as f64;
     Ok(vec![Line {

@@ -20,6 +20,7 @@ mod matching;
 mod measure;
 #[cfg(feature = "tauri")]
 mod open;
+mod processor;
 mod report;
 mod urls;
 

@@ -7,10 +7,10 @@ use crate::redirect;
 
 /// Headers, as far as they may be sent.
 pub(crate) struct Headers {
-    /// What the app sets.
-    of_app: HeaderMap,
+    /// What the app sets. Most requests have none.
+    of_app: Option<Box<HeaderMap>>,
     /// What the page sets, as far as entries let it.
-    of_page: HeaderMap,
+    of_page: Option<Box<HeaderMap>>,
     /// Those that nobody sets, in lower case.
     reserved: fn(&str) -> bool,
     /// Whether a server sent us on to another origin: what the app's client sends by itself stays behind from then on.
@@ -27,13 +27,13 @@ impl Headers {
 
     /// None yet, of a request where these are nobody's to set.
     pub(crate) fn without(reserved: fn(&str) -> bool) -> Self {
-        Self { of_app: HeaderMap::new(), of_page: HeaderMap::new(), reserved, has_left: false, fault: None }
+        Self { of_app: None, of_page: None, reserved, has_left: false, fault: None }
     }
 
     /// Adds one of the app's own.
     pub(crate) fn add(&mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) {
         if let Some((name, value)) = self.read(name, value) {
-            self.of_app.append(name, value);
+            self.of_app.get_or_insert_default().append(name, value);
         }
     }
 
@@ -46,7 +46,7 @@ impl Headers {
     ) {
         let Some((name, value)) = self.read(name, value) else { return };
         if url.admits_header(name.as_str()) {
-            self.of_page.append(name, value);
+            self.of_page.get_or_insert_default().append(name, value);
         } else {
             self.refuse(name.as_str());
         }
@@ -68,8 +68,8 @@ impl Headers {
     /// Writes all of them into a request. `by_default` are those that a client puts in by itself: it does so only where there
     /// are none of that name.
     pub(crate) fn write_into(&self, request: &mut HeaderMap, by_default: &[HeaderName]) {
-        for headers in [&self.of_app, &self.of_page].into_iter().filter(|headers| !headers.is_empty()) {
-            request.extend(headers.clone());
+        for headers in [&self.of_app, &self.of_page].into_iter().flatten() {
+            request.extend(HeaderMap::clone(headers));
         }
         if self.has_left {
             for name in by_default {
@@ -80,22 +80,26 @@ impl Headers {
 
     /// Takes those away that describe a body.
     pub(crate) fn drop_body(&mut self) {
-        redirect::without_body(&mut self.of_app);
-        redirect::without_body(&mut self.of_page);
+        self.all().for_each(redirect::without_body);
     }
 
     /// Takes those away that another origin may not see.
     pub(crate) fn leave_origin(&mut self) {
-        redirect::across_origins(&mut self.of_app);
-        redirect::across_origins(&mut self.of_page);
+        self.all().for_each(redirect::across_origins);
         self.has_left = true;
     }
 
     /// Takes those of the page away that it may not set for this URL: another entry may grant it, and let the page set
     /// less.
     pub(crate) fn go_on_to(&mut self, next: &JudgedUrl) {
-        let admitted = self.of_page.iter().filter(|(name, _)| next.admits_header(name.as_str()));
-        self.of_page = admitted.map(|(name, value)| (name.clone(), value.clone())).collect();
+        if let Some(of_page) = &mut self.of_page {
+            let admitted = of_page.iter().filter(|(name, _)| next.admits_header(name.as_str()));
+            **of_page = admitted.map(|(name, value)| (name.clone(), value.clone())).collect();
+        }
+    }
+
+    fn all(&mut self) -> impl Iterator<Item = &mut HeaderMap> {
+        [&mut self.of_app, &mut self.of_page].into_iter().flatten().map(|headers| &mut **headers)
     }
 
     fn read(

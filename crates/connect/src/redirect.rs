@@ -25,7 +25,7 @@ pub(crate) fn location(response: &Response) -> Option<&[u8]> {
             | StatusCode::TEMPORARY_REDIRECT
             | StatusCode::PERMANENT_REDIRECT
     );
-    response.headers().get(header::LOCATION).filter(|_| follows).map(AsRef::as_ref)
+    if follows { response.headers().get(header::LOCATION).map(AsRef::as_ref) } else { None }
 }
 
 /// By which method the other URL is asked: what is sent is not sent again, unless the server says so by 307 or 308

@@ -1,6 +1,6 @@
 //! One request, through all redirects.
 
-use std::fmt;
+use std::{fmt, pin::pin};
 
 use authority_core::{
     code::Code,
@@ -118,7 +118,9 @@ impl Request {
         self.headers.must_be_sendable(&self.url)?;
         let within = self.connector.inner.limits.head;
         let first = self.url.clone();
-        match tokio::time::timeout(within, self.follow()).await {
+        // Where it stands, and not moved into the timer's own.
+        let answer = pin!(self.follow());
+        match tokio::time::timeout(within, answer).await {
             Ok(answer) => answer,
             Err(_) => Err(failure::silent(&first, within)),
         }

@@ -47,22 +47,37 @@ struct Judged {
 
 /// Addresses that a connection may go to, for the host of one judged URL. Nothing but [`JudgedUrl::admit`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Admitted {
-    addresses: Box<[SocketAddr]>,
+pub struct Admitted(Addresses);
+
+/// Most hosts have one address, for which no list is made at each request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Addresses {
+    One(SocketAddr),
+    More(Box<[SocketAddr]>),
 }
 
 impl Admitted {
+    fn of(addresses: &[IpAddr], port: u16) -> Self {
+        Self(match addresses {
+            [address] => Addresses::One(SocketAddr::new(*address, port)),
+            more => Addresses::More(more.iter().map(|address| SocketAddr::new(*address, port)).collect()),
+        })
+    }
+
     /// The addresses, in the order of the resolver; there is at least one.
     #[must_use]
     pub fn addresses(&self) -> &[SocketAddr] {
-        &self.addresses
+        match &self.0 {
+            Addresses::One(address) => std::slice::from_ref(address),
+            Addresses::More(addresses) => addresses,
+        }
     }
 
     /// Whether a connection that was made went to one of them.
     #[must_use]
     pub fn has(&self, peer: SocketAddr) -> bool {
         let same = |address: &SocketAddr| address.ip().to_canonical() == peer.ip().to_canonical();
-        self.addresses.iter().any(|address| same(address) && address.port() == peer.port())
+        self.addresses().iter().any(|address| same(address) && address.port() == peer.port())
     }
 }
 
@@ -171,8 +186,7 @@ impl JudgedUrl {
             // In report mode it goes on: to where the app went before.
             self.0.held.guard.settle(Draft { code, resource: Some(&shown), difference: found.as_deref(), ..draft })?;
         }
-        let port = port.unwrap_or_default();
-        Ok(Admitted { addresses: addresses.iter().map(|address| SocketAddr::new(*address, port)).collect() })
+        Ok(Admitted::of(addresses, port.unwrap_or_default()))
     }
 
     /// Whether the app does nothing that is not on record: then [`JudgedUrl::must_be_settled`] may block.

@@ -222,7 +222,7 @@ fn report_mode_goes_where_the_app_went_and_says_so() {
 
 #[test]
 fn a_peer_is_one_that_was_admitted_or_not() {
-    let admitted = Admitted { addresses: ["93.184.216.34:443".parse().unwrap()].into() };
+    let admitted = Admitted::of(&["93.184.216.34".parse().unwrap()], 443);
     for (peer, has) in [
         ("93.184.216.34:443", true),
         ("[::ffff:93.184.216.34]:443", true),
