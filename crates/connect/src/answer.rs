@@ -66,6 +66,10 @@ impl Answer {
     pub async fn bytes(mut self) -> Result<Bytes, Denial> {
         let most = Some(self.most.unwrap_or(self.limits.whole));
         let Some(first) = self.chunk_within(most).await? else { return Ok(Bytes::new()) };
+        // What is left of a body whose length the server said.
+        if self.response.content_length() == Some(0) {
+            return Ok(first);
+        }
         let Some(second) = self.chunk_within(most).await? else { return Ok(first) };
         let mut whole = BytesMut::from(&first[..]);
         whole.extend_from_slice(&second);
