@@ -81,11 +81,16 @@ impl Forge {
     }
 
     pub(crate) fn segment_behind(&mut self, torn: Value) -> &mut Self {
+        self.segment_saying("torn", torn)
+    }
+
+    /// The first line of another file, with this for one of its fields, unless it is null.
+    pub(crate) fn segment_saying(&mut self, name: &str, value: Value) -> &mut Self {
         self.file += 1;
         let before = json!({ "totals": self.totals, "codes": self.codes, "windows": self.windows });
         let mut fields = json!({ "log": self.name, "segment": self.file, "at": self.at, "before": before });
-        if !torn.is_null() {
-            fields["torn"] = torn;
+        if !value.is_null() {
+            fields[name] = value;
         }
         self.line("segment", fields)
     }

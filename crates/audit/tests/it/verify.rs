@@ -124,6 +124,22 @@ fn a_writer_that_does_not_add_up_is_found_where_it_says_so() {
     assert_eq!(read(&forge.log, None).findings[0].kind, Kind::Totals, "what was forgotten held something else");
 }
 
+/// Whoever can write the log can make its chain anew; what a file says of itself must still be what it is.
+#[test]
+fn a_file_of_another_log_or_number_is_found_though_the_chain_was_made_anew() {
+    for (name, value) in [("log", json!(format!("{:0>32}", "b"))), ("segment", json!(7))] {
+        let mut forge = Forge::new("a");
+        forge.segment().run("a1", None).decision("allow", "allowed", "main").segment_saying(name, value).decision(
+            "deny",
+            "path.denied",
+            "main",
+        );
+        let dir = TempDir::new().unwrap();
+        forge.log.write(dir.path());
+        finds(dir.path(), Kind::Spliced, (2, 1));
+    }
+}
+
 #[test]
 fn torn_bytes_are_known_to_the_next_file_or_are_the_end() {
     let torn = br#"{"v":1,"seq":4,"prev":"00"#;
