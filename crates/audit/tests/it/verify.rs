@@ -140,6 +140,24 @@ fn a_file_of_another_log_or_number_is_found_though_the_chain_was_made_anew() {
     }
 }
 
+/// The attack: what was decided is taken out from the beginning, and what is left says that it was there.
+#[test]
+fn the_first_file_has_nothing_before_it() {
+    let mut totals: serde_json::Map<_, _> = ["allow", "deny", "error", "report", "verbatim", "counted"]
+        .map(|name| (name.to_owned(), json!(0)))
+        .into_iter()
+        .collect();
+    for name in ["deny", "verbatim"] {
+        totals[name] = json!(5);
+    }
+    let before = json!({ "totals": totals, "codes": { "path.denied": 5 }, "windows": { "main": 5 } });
+    let mut forge = Forge::new("a");
+    forge.segment_saying("before", before).run("a1", None).decision("allow", "allowed", "main");
+    let dir = TempDir::new().unwrap();
+    forge.log.write(dir.path());
+    finds(dir.path(), Kind::Totals, (1, 1));
+}
+
 #[test]
 fn torn_bytes_are_known_to_the_next_file_or_are_the_end() {
     let torn = br#"{"v":1,"seq":4,"prev":"00"#;
