@@ -158,9 +158,14 @@ impl Forge {
 
     pub(crate) fn checkpoint(&mut self, kind: &str, pending: u64) -> &mut Self {
         let [verbatim, counted] = self.of_run;
+        self.checkpoint_saying(kind, [verbatim + counted + pending, verbatim, counted, pending])
+    }
+
+    /// A checkpoint of a run of which `taken`, `verbatim`, `counted` and `pending` are these numbers.
+    pub(crate) fn checkpoint_saying(&mut self, kind: &str, [taken, verbatim, counted, pending]: [u64; 4]) -> &mut Self {
         let fields = json!({
-            "run": self.run, "at": self.at, "taken": verbatim + counted + pending, "verbatim": verbatim,
-            "counted": counted, "pending": pending, "totals": self.totals,
+            "run": self.run, "at": self.at, "taken": taken, "verbatim": verbatim, "counted": counted, "pending": pending,
+            "totals": self.totals,
         });
         self.line(kind, fields)
     }

@@ -159,6 +159,21 @@ fn the_first_file_has_nothing_before_it() {
 }
 
 #[test]
+fn a_checkpoint_says_what_its_run_holds_and_adds_up() {
+    // One line was written and one decision counted.
+    for says in [[3, 1, 1, 0], [1, 1, 1, 0], [2, 2, 0, 0], [2, 0, 2, 0], [2, 1, 0, 1], [3, 1, 2, 0]] {
+        for kind in ["checkpoint", "end"] {
+            let mut forge = Forge::new("a");
+            forge.segment().run("a1", None).decision("allow", "allowed", "main");
+            forge.count("deny", Some("path.denied"), Some("main"), 1).checkpoint_saying(kind, says);
+            let dir = TempDir::new().unwrap();
+            forge.log.write(dir.path());
+            finds(dir.path(), Kind::Totals, (1, 5));
+        }
+    }
+}
+
+#[test]
 fn torn_bytes_are_known_to_the_next_file_or_are_the_end() {
     let torn = br#"{"v":1,"seq":4,"prev":"00"#;
     let dir = TempDir::new().unwrap();
