@@ -173,6 +173,19 @@ fn a_checkpoint_says_what_its_run_holds_and_adds_up() {
     }
 }
 
+/// The attack: a log whose names have no end, so that whoever verifies it runs out of memory.
+#[test]
+fn more_codes_than_a_line_can_list_are_none_of_a_writers() {
+    let mut forge = Forge::new("a");
+    forge.segment().run("a1", None);
+    for at in 0..2_500 {
+        forge.decision("deny", &format!("made.up-{at}"), "main");
+    }
+    let dir = TempDir::new().unwrap();
+    forge.log.write(dir.path());
+    finds(dir.path(), Kind::Totals, (1, 2_003));
+}
+
 #[test]
 fn torn_bytes_are_known_to_the_next_file_or_are_the_end() {
     let torn = br#"{"v":1,"seq":4,"prev":"00"#;
