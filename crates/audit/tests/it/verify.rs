@@ -173,6 +173,19 @@ fn a_checkpoint_says_what_its_run_holds_and_adds_up() {
     }
 }
 
+/// A crash leaves a file of which the log says already that it forgot it.
+#[test]
+fn a_file_that_was_forgotten_and_is_there_holds_what_the_log_says() {
+    for (held, sound) in [("\"allow\":1", true), ("\"allow\":2", false)] {
+        let mut forge = Forge::new("a");
+        forge.segment().run("a1", None).decision("allow", "allowed", "main").segment();
+        let says = forge.clone().forgot(1).log.files[&2][1].replace("\"allow\":1", held);
+        forge.raw(&says[says.find("\"type\"").unwrap()..]).decision("deny", "path.denied", "main");
+        let found = read(&forge.log, None).findings;
+        assert_eq!(found.first().map(|finding| finding.kind), (!sound).then_some(Kind::Totals), "{found:?}");
+    }
+}
+
 /// The attack: a log whose names have no end, so that whoever verifies it runs out of memory.
 #[test]
 fn more_codes_than_a_line_can_list_are_none_of_a_writers() {
