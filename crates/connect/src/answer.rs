@@ -70,9 +70,7 @@ impl Answer {
         if self.response.content_length() == Some(0) {
             return Ok(first);
         }
-        let Some(second) = self.chunk_within(most).await? else { return Ok(first) };
         let mut whole = BytesMut::from(&first[..]);
-        whole.extend_from_slice(&second);
         while let Some(chunk) = self.chunk_within(most).await? {
             whole.extend_from_slice(&chunk);
         }
