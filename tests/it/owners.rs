@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use support::{Fixture, with_acl};
+use support::{Fixture, with_acl, without_acl};
+use tauri_plugin_authority::{File, Owner, Read, Scoped};
 
 /// App and plugin each have a global scope and a command scope of their own.
 fn fixture() -> Fixture {
@@ -79,6 +80,32 @@ fn an_inlined_plugin_works_when_its_owner_says_so() {
     let app = fixture().run();
     assert_eq!(app.main("plugin:inlined|inlined_read", json!({ "note": "$DIR/notes/b.md" })), Ok(json!("b")));
     assert_eq!(app.refused("plugin:inlined|inlined_read", json!({ "note": "$DIR/notes/a.md" })), "path.outside-scope");
+}
+
+/// The plugin that is inlined in the app, as its own code names it.
+#[derive(Debug)]
+struct Inlined;
+
+impl Owner for Inlined {
+    const PLUGIN: Option<&'static str> = Some("inlined");
+    const INLINED: bool = true;
+}
+
+#[tauri::command]
+fn inlined_read(note: Scoped<File<Read>, Inlined>) -> tauri_plugin_authority::Result<String> {
+    note.read_to_string_blocking()
+}
+
+/// The attack: a command of the app, which is under no ACL, is judged by the entries of a plugin's command.
+#[test]
+fn a_command_of_the_app_is_none_of_an_inlined_plugins_though_its_type_says_so() {
+    let entry = json!({ "command": "plugin:inlined|inlined_read", "path": "$DIR/notes/b.md", "windows": ["main"] });
+    let app = without_acl()
+        .handler(tauri::generate_handler![inlined_read])
+        .grant(json!([{ "identifier": "authority:scope", "allow": [entry] }]))
+        .run();
+    assert_eq!(app.refused("inlined_read", json!({ "note": "$DIR/notes/b.md" })), "scope.invalid");
+    assert_eq!(app.records()[0]["code"], "scope.owner");
 }
 
 #[test]

@@ -55,6 +55,9 @@ fn a_tuple_judges_each_element_as_its_own_type() {
     assert_eq!((&error["index"], &error["access"]), (&json!([1]), &json!(["create"])));
     assert_eq!(app.refused("pair_note", json!({ "pair": ["$DIR/notes/a.md"] })), "argument.type");
     assert_eq!(app.refused("pair_note", json!({ "pair": "$DIR/notes/a.md" })), "argument.type");
+    // What nobody judges is not let through.
+    let longer = json!({ "pair": ["$DIR/notes/a.md", "$DIR/notes/d.md", "$DIR/outside.md"] });
+    assert_eq!(app.refused("pair_note", longer), "argument.type");
 }
 
 #[test]
