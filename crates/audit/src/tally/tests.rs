@@ -69,6 +69,17 @@ fn the_first_of_a_kind_have_a_line_each_minute_and_the_rest_is_counted() {
 }
 
 #[test]
+fn each_counter_waits_its_own_time() {
+    let (mut tally, begin) = (Tally::new(Limits { verbatim: 0, ..LIMITS }), Instant::now());
+    let at = |millis| begin + Duration::from_millis(millis);
+    take(&mut tally, &record("main", "read", Code::PathDenied, begin));
+    take(&mut tally, &record("main", "write", Code::PathDenied, at(500)));
+    let batch = drained(&mut tally, at(1_000), false);
+    assert_eq!((counts(&batch), batch.pending, tally.due()), (vec![1], 1, Some(at(1_500))));
+    assert_eq!(counts(&drained(&mut tally, at(1_500), false)), [1]);
+}
+
+#[test]
 fn what_differs_is_told_apart() {
     let (mut tally, now) = (Tally::new(Limits { verbatim: 0, ..LIMITS }), Instant::now());
     for (window, command, code) in [
