@@ -105,3 +105,6 @@ fn bump(map: &mut BTreeMap<String, u64>, name: &str, many: u64) {
         None => drop(map.insert(name.to_owned(), many)),
     }
 }
+
+#[cfg(test)]
+mod tests;
