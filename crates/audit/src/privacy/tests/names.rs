@@ -47,6 +47,7 @@ fn escapes_do_not_hide_a_secret() {
     assert!(looks_secret("anna%40example.com"));
     assert!(looks_secret("anna%2540example.com"));
     assert!(looks_secret("%67%68%70_0123456789abcdef"));
+    assert!(looks_secret("%2525252525252541 name"), "escaped seven times");
     // Not by its digits, of which there are eight.
     assert!(looks_secret("%25252541 name"), "escaped four times");
     assert!(!looks_secret("%252541 name"), "escaped three times");
