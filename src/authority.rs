@@ -20,6 +20,7 @@ use tauri::{Manager, Runtime};
 #[cfg(feature = "reqwest")]
 use crate::net::Network;
 use crate::{
+    Denial,
     audit::{live::Live, told, traced::Traced},
     config::Config,
     denied::Shape,
@@ -154,6 +155,11 @@ impl Authority {
 }
 
 impl Inside {
+    /// A refusal on its way to the page, in the app's shape.
+    pub(crate) fn denial(&self, denial: authority_core::denial::Denial) -> Denial {
+        Denial::new(denial, self.shape.clone())
+    }
+
     pub(crate) fn policy(&self) -> Option<&Policy> {
         self.explainer.policy.as_ref()
     }

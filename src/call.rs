@@ -89,7 +89,7 @@ impl<O> Call<O> {
 impl Dispatched {
     fn refuse(&self, argument: &str, access: AccessSet, code: Code, fault: Option<&str>) -> Denial {
         let ask = Ask { caller: &self.caller, command: &self.command, argument, index: &[], access };
-        Denial::new(self.authority.guard.refuse(ask, code, None, fault), self.authority.shape.clone())
+        self.authority.denial(self.authority.guard.refuse(ask, code, None, fault))
     }
 }
 

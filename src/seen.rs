@@ -120,14 +120,14 @@ impl Call {
         let inside = &authority.0;
         inside.admission.admits(&self.command, self.acl).map_err(|code| self.turned_away(authority, code))?;
         let recorded = inside.guard.admit(&self.caller, &self.recorded);
-        recorded.map_err(|denial| Denial::new(denial, inside.shape.clone()))?;
+        recorded.map_err(|denial| inside.denial(denial))?;
         let text = inside.admission.remark(&self.command, self.acl);
         Ok(text.map(|text| Remark { authority: authority.clone(), text }))
     }
 
     fn turned_away(&self, authority: &Authority, code: Code) -> Denial {
         let inside = &authority.0;
-        Denial::new(inside.guard.turn_away(&self.caller, &self.recorded, code), inside.shape.clone())
+        inside.denial(inside.guard.turn_away(&self.caller, &self.recorded, code))
     }
 }
 

@@ -135,7 +135,7 @@ impl<'a> Bench<'a> {
     }
 
     pub(crate) fn denial(&self, denial: authority_core::denial::Denial) -> Denial {
-        Denial::new(denial, self.authority.shape.clone())
+        self.authority.denial(denial)
     }
 
     /// Refuses with what is wrong, for the log.

@@ -12,6 +12,7 @@ use crate::{
     call::Dispatched,
     effective::{self, Effective, GlobalAllows},
     policy::{Asker, Origin},
+    repeated,
     scoped::{Input, Judge},
 };
 
@@ -110,16 +111,16 @@ impl<'a, O: Owner> Asking<'a, O> {
     ///
     /// [`Refused::Tauri`] where the window may not call it.
     pub fn call<P: Owner>(&self, command: &str) -> Result<Call<P>, Refused> {
-        let name = P::PLUGIN.map_or_else(|| command.to_owned(), |plugin| format!("plugin:{plugin}|{command}"));
+        let name = repeated::command(P::PLUGIN, command);
         let Self { kit, asker, .. } = self;
         let under_acl = P::PLUGIN.is_some() || kit.policy.has_app_acl() || !matches!(asker.origin, Origin::Local);
         if under_acl && !kit.policy.admits(asker, &name) {
-            return Err(Refused::Tauri { window: asker.window.clone(), command: name });
+            return Err(Refused::Tauri { window: asker.window.clone(), command: name.to_string() });
         }
         let dispatched = Dispatched {
             authority: Arc::clone(&kit.authority().0),
             caller: Arc::new(self.caller(&name)),
-            command: name.as_str().into(),
+            command: Arc::clone(&name),
         };
         let raw = kit.policy.entries(asker, &name);
         let compiled = effective::compile(&raw, &dispatched, GlobalAllows::of(&kit.config));

@@ -26,6 +26,13 @@ fn finds(dir: &Path, kind: Kind, place: (u64, u64)) {
     }
 }
 
+#[track_caller]
+fn finds_in(log: &Log, kind: Kind, place: (u64, u64)) {
+    let dir = TempDir::new().unwrap();
+    log.write(dir.path());
+    finds(dir.path(), kind, place);
+}
+
 #[test]
 fn a_log_that_holds_is_added_up() {
     let (log, anchor) = Log::whole("a");
@@ -98,9 +105,7 @@ fn a_writer_that_does_not_add_up_is_found_where_it_says_so() {
                 "path.denied",
                 "main",
             );
-            let dir = TempDir::new().unwrap();
-            forge.log.write(dir.path());
-            finds(dir.path(), Kind::Totals, if kind == "segment" { (2, 1) } else { (1, 4) });
+            finds_in(&forge.log, Kind::Totals, if kind == "segment" { (2, 1) } else { (1, 4) });
         }
     }
     let mut forge = Forge::new("a");
@@ -134,9 +139,7 @@ fn a_file_of_another_log_or_number_is_found_though_the_chain_was_made_anew() {
             "path.denied",
             "main",
         );
-        let dir = TempDir::new().unwrap();
-        forge.log.write(dir.path());
-        finds(dir.path(), Kind::Spliced, (2, 1));
+        finds_in(&forge.log, Kind::Spliced, (2, 1));
     }
 }
 
@@ -153,9 +156,7 @@ fn the_first_file_has_nothing_before_it() {
     let before = json!({ "totals": totals, "codes": { "path.denied": 5 }, "windows": { "main": 5 } });
     let mut forge = Forge::new("a");
     forge.segment_saying("before", before).run("a1", None).decision("allow", "allowed", "main");
-    let dir = TempDir::new().unwrap();
-    forge.log.write(dir.path());
-    finds(dir.path(), Kind::Totals, (1, 1));
+    finds_in(&forge.log, Kind::Totals, (1, 1));
 }
 
 #[test]
@@ -166,9 +167,7 @@ fn a_checkpoint_says_what_its_run_holds_and_adds_up() {
             let mut forge = Forge::new("a");
             forge.segment().run("a1", None).decision("allow", "allowed", "main");
             forge.count("deny", Some("path.denied"), Some("main"), 1).checkpoint_saying(kind, says);
-            let dir = TempDir::new().unwrap();
-            forge.log.write(dir.path());
-            finds(dir.path(), Kind::Totals, (1, 5));
+            finds_in(&forge.log, Kind::Totals, (1, 5));
         }
     }
 }
@@ -194,9 +193,7 @@ fn more_codes_than_a_line_can_list_are_none_of_a_writers() {
     for at in 0..2_500 {
         forge.decision("deny", &format!("made.up-{at}"), "main");
     }
-    let dir = TempDir::new().unwrap();
-    forge.log.write(dir.path());
-    finds(dir.path(), Kind::Totals, (1, 2_003));
+    finds_in(&forge.log, Kind::Totals, (1, 2_003));
 }
 
 #[test]
