@@ -109,3 +109,35 @@ async fn the_limit_of_an_entry_holds_for_a_file() {
     let refused = answer.unwrap().save(file).await;
     assert!(matches!(refused, Err(SaveError::Denied(denial)) if denial.record().code == Code::ResponseTooLong));
 }
+
+/// The reader of a pipe takes nothing, or what comes at first, until the runtime has done something else on its one thread.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_that_is_full_holds_up_nothing_else() {
+    use std::io::Read;
+
+    for at_first in [0, 1024 * 1024] {
+        let body = counted(5_000_000);
+        let server = Server::always(ok(&body));
+        let app = App::new(json!([server.entry("a.test")]));
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        let (go_on, goes_on) = std::sync::mpsc::channel();
+        let reads = std::thread::spawn(move || {
+            let mut text = vec![0; at_first];
+            reader.read_exact(&mut text).unwrap();
+            let went_on = goes_on.recv_timeout(Duration::from_secs(20)).is_ok();
+            reader.read_to_end(&mut text).unwrap();
+            (text, went_on)
+        });
+        let something_else = async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            go_on.send(()).unwrap();
+        };
+        let file = std::os::fd::OwnedFd::from(writer).into();
+        let (saved, ()) = tokio::join!(saved(&app, &server, file), something_else);
+        assert_eq!(saved.unwrap(), 5_000_000);
+        let (text, went_on) = reads.join().unwrap();
+        assert!(went_on, "after {at_first} bytes the pipe held up the whole runtime");
+        assert!(text == body.as_bytes(), "what came out of the pipe is not what the server sent");
+    }
+}
