@@ -5,7 +5,7 @@ use crate::{
     code::Code,
     scope::{
         Scope,
-        urls::{Missed, UrlEntry, Urls},
+        urls::{Trail, UrlEntry, Urls},
     },
 };
 
@@ -22,7 +22,7 @@ impl<'a> UrlsAsked<'a> {
 
 impl<'a> Entries<'a> for UrlsAsked<'a> {
     type Entry = UrlEntry;
-    type Trail = Missed<'a>;
+    type Trail = Trail<'a>;
 
     const DENIED: Code = Code::UrlDenied;
 

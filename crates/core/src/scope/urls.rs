@@ -15,7 +15,7 @@ pub(super) use entry::{KEYS, read};
 pub(crate) use entry::{Proxy, Redirects, UrlEntry, UrlRule};
 pub(crate) use pattern::EXACT_SCHEMES;
 use spellings::Spellings;
-use table::{Asked, Table};
+use table::{Asked, Places, Table};
 
 use super::{Entry, List};
 use crate::{
@@ -78,9 +78,10 @@ impl Urls {
     }
 
     /// What the `allow` entries grant: there is nothing between all and nothing.
-    pub(crate) fn granting(&self, asked: UrlQuestion<'_>) -> Granted<'_, UrlEntry, Missed<'_>> {
+    pub(crate) fn granting<'a>(&'a self, asked: UrlQuestion<'a>) -> Granted<'a, UrlEntry, Trail<'a>> {
         let mut missed = None;
-        let granted = self.walk_taking(asked, |entry| match entry.rule.misses(asked) {
+        let looked_up = Asked::exactly(asked.url);
+        let (granted, met) = self.walk_taking(&looked_up, asked, |entry| match entry.rule.misses(asked) {
             None => ControlFlow::Break(entry),
             Some(miss) => {
                 missed.get_or_insert((entry, miss));
@@ -88,7 +89,7 @@ impl Urls {
             }
         });
         let granted = granted.break_value();
-        Granted { all: granted.is_some(), entry: granted, trail: missed }
+        Granted { all: granted.is_some(), entry: granted, trail: Trail { asked: looked_up, missed, met } }
     }
 
     /// On what terms the `allow` entries grant it; none where none does.
@@ -129,19 +130,21 @@ impl Urls {
         asked: UrlQuestion<'_>,
         mut each: impl FnMut(&'s UrlEntry) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        self.walk_taking(asked, |entry| match entry.rule.misses(asked) {
+        let (flow, _) = self.walk_taking(&Asked::exactly(asked.url), asked, |entry| match entry.rule.misses(asked) {
             None => each(entry),
             Some(_) => ControlFlow::Continue(()),
-        })
+        });
+        flow
     }
 
     /// The `allow` entries whose patterns take the URL, on whatever terms.
     fn walk_taking<'s, B>(
         &'s self,
+        looked_up: &Asked<'_>,
         asked: UrlQuestion<'_>,
         mut each: impl FnMut(&'s UrlEntry) -> ControlFlow<B>,
-    ) -> ControlFlow<B> {
-        self.allow.walk(&Asked::exactly(asked.url), |number| {
+    ) -> (ControlFlow<B>, Option<&'s Places>) {
+        self.allow.walk_leaving_trail(looked_up, |number| {
             let entry = self.entries.get(number).filter(|entry| entry.entry.concerns(asked.argument));
             entry.map_or(ControlFlow::Continue(()), &mut each)
         })
@@ -156,29 +159,29 @@ impl Urls {
     /// nearest. With what of the URL the entry does not take, where it is that.
     ///
     /// Few are looked at, so that a refusal costs little more than a grant: one that takes the URL but for its terms, which
-    /// `missed` names, one that takes it but for its query, one that stands near it, or any.
+    /// the trail names, one that takes it but for its query, one that stands near it, or any.
     pub(crate) fn nearest<'a>(
         &'a self,
         asked: UrlQuestion<'a>,
-        missed: Missed<'a>,
+        trail: Trail<'a>,
     ) -> Option<(&'a UrlEntry, Code, Option<&'a str>)> {
         let counting = |number: usize| self.entries.get(number).filter(|entry| entry.entry.concerns(asked.argument));
         let takes_place = || {
-            let asked = self.allow.has_queries().then(|| Asked::with_any_query(asked.url))?;
+            let asked = self.allow.has_queries().then(|| trail.asked.with_any_query())?;
             let walk = self
                 .allow
                 .walk(&asked, |number| counting(number).map_or(ControlFlow::Continue(()), ControlFlow::Break));
             walk.break_value().map(|entry| (entry, Miss::Query))
         };
         let stands_near = || {
-            let (number, miss) = self.allow.near(asked.url, |number| counting(number).is_some())?;
+            let (number, miss) = self.allow.near(&trail.asked, trail.met, |number| counting(number).is_some())?;
             Some((self.entries.get(number)?, miss))
         };
         let any = || {
             let mut entries = self.entries.iter().filter(|entry| entry.entry.list() == List::Allow);
             entries.find(|entry| entry.entry.concerns(asked.argument)).map(|entry| (entry, Miss::Host))
         };
-        let (entry, miss) = missed.or_else(takes_place).or_else(stands_near).or_else(any)?;
+        let (entry, miss) = trail.missed.or_else(takes_place).or_else(stands_near).or_else(any)?;
         let url = asked.url;
         let (code, difference) = match miss {
             Miss::Method => (Code::UrlMethod, Some(asked.method)),
@@ -195,8 +198,14 @@ impl Urls {
     }
 }
 
-/// An `allow` entry whose pattern takes the URL, and which of its terms keeps it from granting the use.
-pub(crate) type Missed<'s> = Option<(&'s UrlEntry, Miss)>;
+/// What asking the `allow` entries tells of how near the URL came.
+pub(crate) struct Trail<'a> {
+    asked: Asked<'a>,
+    /// One whose pattern takes the URL, and which of its terms keeps it from granting the use.
+    missed: Option<(&'a UrlEntry, Miss)>,
+    /// The first of the patterns that are for its host.
+    met: Option<&'a Places>,
+}
 
 /// What keeps an entry from granting a URL, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -23,12 +23,16 @@ impl Hasher for Mixer {
         for word in words {
             *self = self.mix(u64::from_le_bytes(*word));
         }
-        let tail = rest.iter().fold(rest.len() as u64, |tail, byte| tail << 8 | u64::from(*byte));
-        *self = self.mix(tail);
+        *self = self.mix(word_of(rest) ^ (bytes.len() as u64).rotate_right(8));
     }
 
     fn write_u8(&mut self, byte: u8) {
         self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+    }
+
+    /// The length of what comes next.
+    fn write_usize(&mut self, length: usize) {
+        self.0 = self.0.rotate_left(8) ^ length as u64;
     }
 
     fn write_u64(&mut self, word: u64) {
@@ -38,5 +42,13 @@ impl Hasher for Mixer {
     /// The tables take their place from the low bits and a tag from the high ones.
     fn finish(&self) -> u64 {
         self.mix(FACTOR).0
+    }
+}
+
+/// Fewer than eight bytes in one word. Of four and more the first and the last four are all of them.
+pub(super) fn word_of(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
+        _ => bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     }
 }

@@ -5,7 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::{hash::Fast, place::Target, steps};
+use super::{
+    hash::{Fast, word_of},
+    place::Target,
+    steps,
+};
 
 /// A name, by its hash: made once, asked about at each place that a path has come to.
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +23,7 @@ impl<'a> Hashed<'a> {
         let bytes = name.as_bytes();
         let (words, rest) = bytes.as_chunks::<8>();
         let whole = words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-        let tail = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-            (Some(first), Some(last)) => {
-                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-            }
-            _ => rest.iter().fold(0, |tail, byte| tail << 8 | u64::from(*byte)),
-        };
-        Self { name, hash: mix(whole, tail) }
+        Self { name, hash: mix(whole, word_of(rest)) }
     }
 
     /// Its hash at a place: where to look, and a tag that tells most names apart without reading them.

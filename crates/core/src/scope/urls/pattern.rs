@@ -22,7 +22,7 @@ mod text;
 mod token;
 
 pub(crate) use error::UrlPatternError;
-pub(crate) use host::{HostPattern, Label, below, takes_labels};
+pub(crate) use host::{HostPattern, Label, takes_labels};
 pub(crate) use text::{Atom, Text, takes as takes_text};
 use token::{Token, alternatives};
 

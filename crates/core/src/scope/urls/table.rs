@@ -5,14 +5,17 @@ use std::{borrow::Cow, collections::HashMap, ops::ControlFlow, sync::Arc};
 
 use super::{
     Miss,
-    pattern::{HostPattern, Label, PortPattern, UrlPattern, below, takes_labels, takes_text},
+    pattern::{HostPattern, Label, PortPattern, UrlPattern, takes_labels, takes_text},
 };
 use crate::{scope::index::hash::Fast, validate::url::ValidUrl};
 
-/// What is looked up.
+/// What is looked up: of a URL, what the patterns compare, cut out of it once.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'u> {
     url: &'u ValidUrl,
+    port: Option<u16>,
+    host: &'u str,
+    path: &'u [u8],
     /// Whether what a pattern says of the query counts.
     query: bool,
     /// As URLs spell them; none for the URL's own.
@@ -42,14 +45,11 @@ type Below = (Box<[Label]>, Places);
 
 /// The patterns for one host: by scheme and port.
 #[derive(Clone, Debug, Default)]
-struct Places(Vec<(Place, Paths)>);
+pub(super) struct Places(Vec<(Place, Paths)>);
 
+/// A scheme's number and a port, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    scheme: usize,
-    /// None for every port.
-    port: Option<Option<u16>>,
-}
+struct Place(u64);
 
 /// The patterns for one place.
 #[derive(Clone, Debug)]
@@ -73,17 +73,32 @@ struct Arm {
 const FEW: usize = 4;
 
 impl<'u> Asked<'u> {
-    pub(super) const fn exactly(url: &'u ValidUrl) -> Self {
-        Self { url, query: true, hosts: &[], paths: &[] }
+    pub(super) fn exactly(url: &'u ValidUrl) -> Self {
+        let (port, host, path) = (url.port(), url.host_text(), url.path().as_bytes());
+        Self { url, port, host, path, query: true, hosts: &[], paths: &[] }
     }
 
     /// With whatever query.
-    pub(super) const fn with_any_query(url: &'u ValidUrl) -> Self {
-        Self { query: false, ..Self::exactly(url) }
+    pub(super) const fn with_any_query(self) -> Self {
+        Self { query: false, ..self }
     }
 
-    pub(super) const fn spelled(url: &'u ValidUrl, hosts: &'u [Cow<'u, str>], paths: &'u [Cow<'u, [u8]>]) -> Self {
-        Self { url, query: true, hosts, paths }
+    pub(super) fn spelled(url: &'u ValidUrl, hosts: &'u [Cow<'u, str>], paths: &'u [Cow<'u, [u8]>]) -> Self {
+        Self { hosts, paths, ..Self::exactly(url) }
+    }
+}
+
+impl Place {
+    /// `port` is none for every port; a scheme has none as its own where it names no server.
+    fn new(scheme: usize, port: Option<Option<u16>>) -> Self {
+        const NONE: u64 = 1 << 16;
+        const EVERY: u64 = NONE + 1;
+        let port = port.map_or(EVERY, |port| port.map_or(NONE, u64::from));
+        Self((scheme as u64) << 32 | port)
+    }
+
+    const fn scheme(self) -> u64 {
+        self.0 >> 32
     }
 }
 
@@ -115,7 +130,7 @@ impl Table {
                     places
                 }
             };
-            places.push(Place { scheme, port }, Arm { entry, pattern: Arc::clone(pattern) });
+            places.push(Place::new(scheme, port), Arm { entry, pattern: Arc::clone(pattern) });
         }
         table
     }
@@ -129,60 +144,85 @@ impl Table {
     }
 
     /// Calls `each` for the entry of every pattern that takes what is asked for, perhaps more than once.
-    pub(super) fn walk<B>(&self, asked: &Asked<'_>, mut each: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
-        let Some(at) = self.places_of(asked.url) else { return ControlFlow::Continue(()) };
+    pub(super) fn walk<B>(&self, asked: &Asked<'_>, each: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
+        self.walk_leaving_trail(asked, each).0
+    }
+
+    /// [`Table::walk`], and what [`Table::near`] begins with: the first patterns that are for the host.
+    pub(super) fn walk_leaving_trail<B>(
+        &self,
+        asked: &Asked<'_>,
+        mut each: impl FnMut(usize) -> ControlFlow<B>,
+    ) -> (ControlFlow<B>, Option<&Places>) {
+        let Some(at) = self.places_of(asked) else { return (ControlFlow::Continue(()), None) };
+        let mut met = None;
         let mut visit = |places: &Places| at.iter().try_for_each(|place| places.walk(*place, asked, &mut each));
-        visit(if asked.url.has_host() { &self.any } else { &self.without })?;
-        if asked.hosts.is_empty() {
-            return self.walk_host(asked.url.host_text(), &mut visit);
+        let mut flow = visit(if asked.url.has_host() { &self.any } else { &self.without });
+        let mut of_host = |places| {
+            met.get_or_insert(places);
+            visit(places)
+        };
+        if asked.hosts.is_empty() && flow.is_continue() {
+            flow = self.walk_host(asked.host, &mut of_host);
         }
-        asked.hosts.iter().try_for_each(|host| self.walk_host(host, &mut visit))
+        for host in asked.hosts {
+            if flow.is_continue() {
+                flow = self.walk_host(host, &mut of_host);
+            }
+        }
+        (flow, met)
     }
 
     /// The entry that stands nearest to a URL that none takes, and what of the URL it has not: one for its place that spells most
-    /// of its path, or one for its host.
-    pub(super) fn near(&self, url: &ValidUrl, mut counts: impl FnMut(usize) -> bool) -> Option<(usize, Miss)> {
-        let at = self.places_of(url);
-        let scheme = at.map(|[place, _]| place.scheme);
+    /// of its path, or one for its host. `met` is the walk's trail.
+    pub(super) fn near(
+        &self,
+        asked: &Asked<'_>,
+        met: Option<&Places>,
+        mut counts: impl FnMut(usize) -> bool,
+    ) -> Option<(usize, Miss)> {
+        let at = self.places_of(asked);
+        let scheme = at.map(|[place, _]| place.scheme());
         let mut best: Option<(usize, Miss)> = None;
         let mut consider = |places: &Places| {
-            let here =
-                at.iter().flatten().find_map(|place| places.at(*place)?.near(url.path().as_bytes(), &mut counts));
+            let here = at.iter().flatten().find_map(|place| places.at(*place)?.near(asked.path, &mut counts));
             let elsewhere = || {
                 let (place, paths) = places.0.first()?;
-                let miss = if Some(place.scheme) == scheme { Miss::Port } else { Miss::Scheme };
+                let miss = if Some(place.scheme()) == scheme { Miss::Port } else { Miss::Scheme };
                 Some((paths.first()?, miss)).filter(|(entry, _)| counts(*entry))
             };
             let found = here.map(|entry| (entry, Miss::Path)).or_else(elsewhere);
             best = best.into_iter().chain(found).min_by_key(|(_, miss)| *miss);
             if matches!(best, Some((_, Miss::Path))) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let _ = self.walk_host(url.host_text(), &mut consider).is_continue() && consider(&self.any).is_continue();
+        let _ = met.map_or(ControlFlow::Continue(()), &mut consider).is_continue()
+            && self.walk_host(asked.host, &mut |places| consider(places)).is_continue()
+            && consider(&self.any).is_continue();
         best
     }
 
     /// The URL's own port and every port, by its scheme; none where no pattern has that.
-    fn places_of(&self, url: &ValidUrl) -> Option<[Place; 2]> {
-        let scheme = self.schemes.iter().position(|scheme| **scheme == *url.scheme())?;
-        Some([Some(url.port()), None].map(|port| Place { scheme, port }))
+    fn places_of(&self, asked: &Asked<'_>) -> Option<[Place; 2]> {
+        let scheme = self.schemes.iter().position(|scheme| **scheme == *asked.url.scheme())?;
+        Some([Some(asked.port), None].map(|port| Place::new(scheme, port)))
     }
 
-    fn walk_host<B>(&self, host: &str, visit: &mut impl FnMut(&Places) -> ControlFlow<B>) -> ControlFlow<B> {
+    fn walk_host<'t, B>(&'t self, host: &str, visit: &mut impl FnMut(&'t Places) -> ControlFlow<B>) -> ControlFlow<B> {
         if let Some(places) = self.exact.get(host) {
             visit(places)?;
         }
         if self.label_counts == 0 {
             return ControlFlow::Continue(());
         }
-        let mut end = host;
-        let mut count = labels(host);
-        while let Some((_, rest)) = end.split_once('.') {
-            (end, count) = (rest, count - 1);
-            if self.label_counts & (1 << count.min(63)) == 0 {
+        let mut behind = labels(host);
+        for (dot, _) in host.bytes().enumerate().filter(|(_, byte)| *byte == b'.') {
+            behind -= 1;
+            if self.label_counts & (1 << behind.min(63)) == 0 {
                 continue;
             }
+            let Some((before, end)) = host.get(..dot).zip(host.get(dot + 1..)) else { continue };
             for (wild, places) in self.below.get(end).into_iter().flatten() {
-                if below(host, end).is_some_and(|before| takes_labels(wild, before)) {
+                if takes_labels(wild, before) {
                     visit(places)?;
                 }
             }
@@ -214,7 +254,7 @@ impl Places {
     ) -> ControlFlow<B> {
         let Some(paths) = self.at(place) else { return ControlFlow::Continue(()) };
         if asked.paths.is_empty() {
-            return paths.walk(asked.url.path().as_bytes(), asked, each);
+            return paths.walk(asked.path, asked, each);
         }
         asked.paths.iter().try_for_each(|path| paths.walk(path, asked, each))
     }

@@ -16,10 +16,8 @@ pub(super) fn settle(url: &mut Url) -> Result<(), Violation> {
     match url.host() {
         Some(Parsed::Domain(name)) if url.is_special() => {
             let bare = name.strip_suffix('.').unwrap_or(name);
-            if !is_name(bare) {
-                return Err(Violation::new(Code::UrlHost));
-            }
-            if scripts::are_mixed(bare) {
+            let Some(of) = read(bare) else { return Err(Violation::new(Code::UrlHost)) };
+            if of.hyphens && scripts::are_mixed(bare) {
                 return Err(Violation::new(Code::UrlMixedScripts));
             }
             // What is left after one dot is no address, or the parser would have said so.
@@ -42,16 +40,28 @@ pub(super) fn settle(url: &mut Url) -> Result<(), Violation> {
 /// Whether a name is one that a resolver is asked for: labels of letters, digits and hyphens. The standard takes more
 /// (`a.com,evil.com`, `.example.com`), and others end the host there.
 pub(crate) fn is_name(name: &str) -> bool {
+    read(name).is_some()
+}
+
+/// What a name is made of.
+struct Name {
+    hyphens: bool,
+}
+
+/// One pass over each host.
+fn read(name: &str) -> Option<Name> {
     // Bytes of the label so far.
     let mut label = 0;
+    let mut hyphens = false;
     for byte in name.bytes() {
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' => label += 1,
+            b'a'..=b'z' | b'0'..=b'9' => label += 1,
             b'.' if label > 0 && label <= MAX_LABEL => label = 0,
-            _ => return false,
+            b'-' => (label, hyphens) = (label + 1, true),
+            _ => return None,
         }
     }
-    label > 0 && label <= MAX_LABEL && name.len() <= MAX_NAME
+    (label > 0 && label <= MAX_LABEL && name.len() <= MAX_NAME).then_some(Name { hyphens })
 }
 
 /// What the parser refused.

@@ -9,7 +9,7 @@ use icu_properties::{CodePointMapData, props::Script};
 /// Whether a label of the host, which is in ASCII, decodes to such a mixture.
 pub(super) fn are_mixed(host: &str) -> bool {
     // Without a label in Punycode every letter is Latin.
-    host.contains('-') && host.contains("xn--") && idna::domain_to_unicode(host).0.split('.').any(is_mixture)
+    host.contains("xn--") && idna::domain_to_unicode(host).0.split('.').any(is_mixture)
 }
 
 fn is_mixture(label: &str) -> bool {

@@ -173,6 +173,9 @@ pub(crate) fn takes_labels(wild: &[Label], name: &str) -> bool {
     if name.is_empty() {
         return false;
     }
+    if let [Label::OneOrMore] = wild {
+        return true;
+    }
     let (rest, label) = name.rsplit_once('.').unwrap_or(("", name));
     match last {
         Label::Is(is) => **is == *label && takes_labels(before, rest),
@@ -182,7 +185,7 @@ pub(crate) fn takes_labels(wild: &[Label], name: &str) -> bool {
 }
 
 /// What stands before `.end`.
-pub(crate) fn below<'n>(name: &'n str, end: &str) -> Option<&'n str> {
+fn below<'n>(name: &'n str, end: &str) -> Option<&'n str> {
     name.strip_suffix(end)?.strip_suffix('.')
 }
 
