@@ -169,6 +169,9 @@ fn say_what_came_of_it(scope: &Scope, call: &Dispatched) {
     for inert in scope.inert() {
         tracing::warn!(target: "authority", command, "scope entry can never match: {inert}");
     }
+    for wide in scope.warnings() {
+        tracing::warn!(target: "authority", command, "scope entry is wider than it seems: {wide}");
+    }
 }
 
 fn add<O: Owner>(raw: &mut Vec<RawEntry>, way: Way, allows: &[Arc<Carried<O>>], denies: &[Arc<Carried<O>>]) {

@@ -1,7 +1,8 @@
 //! What reaches the subscriber that an app has already: every decision, and what is wrong with its scopes.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{with_acl, without_acl};
+use tauri::{Manager, path::BaseDirectory};
 
 use crate::told::traced;
 
@@ -34,6 +35,42 @@ fn an_entry_that_names_no_command_is_said_at_start_up() {
         events.contains("ERROR authority: every judged command will be refused: `allow[0]` in `authority:scope`"),
         "{events}"
     );
+}
+
+#[test]
+fn an_entry_that_is_wider_than_it_seems_is_said_with_what_it_admits() {
+    let urls = json!(["https://api.example.com/v1*", "https://*.com/*", "https://*.example.com/v1/*"]);
+    let allow: Vec<Value> = urls.as_array().unwrap().iter().map(|url| json!({ "url": url })).collect();
+    let app = with_acl().grant(json!([{ "identifier": "allow-fetch", "allow": allow }])).run();
+    let events = traced(|| {
+        let _ = app.main("fetch", json!({ "url": "https://api.example.com/v1/a" }));
+        let _ = app.main("fetch", json!({ "url": "https://api.example.com/v1/b" }));
+    });
+    let wide = "WARN authority: scope entry is wider than it seems: ";
+    assert_eq!(events.matches(wide).count(), 2, "{events}");
+    assert!(events.contains(&format!("{wide}`allow[0]`")) && events.contains("`/v1-anything/else` too"), "{events}");
+    assert!(events.contains(&format!("{wide}`allow[1]`")) && events.contains("every host below `.com`"), "{events}");
+}
+
+/// An app on a system without such a directory goes on with its other entries.
+#[test]
+fn an_entry_for_a_directory_that_this_system_lacks_is_said() {
+    let names = [
+        "TEMPLATE", "PUBLIC", "VIDEO", "AUDIO", "PICTURE", "DOWNLOAD", "DOCUMENT", "DESKTOP", "FONT", "EXE", "RUNTIME",
+    ];
+    let allow: Vec<Value> = names.iter().map(|name| json!({ "path": format!("${name}/notes/**") })).collect();
+    let allow = [allow, vec![json!({ "path": "$DIR/notes/**" })]].concat();
+    let app = with_acl().grant(json!([{ "identifier": "allow-read-note", "allow": allow }])).run();
+    let events = traced(|| {
+        app.main("read_note", json!({ "note": "$DIR/notes/a.md" })).unwrap();
+    });
+    let said = events.matches("WARN authority: scope entry can never match: ").count();
+    let directory = |name: &str| BaseDirectory::from_variable(&format!("${name}")).unwrap();
+    let lacking = names.iter().filter(|name| app.app.path().resolve("", directory(name)).is_err()).count();
+    if lacking == 0 {
+        eprintln!("skipped: this system has every directory that Tauri knows");
+    }
+    assert_eq!(said, lacking, "{events}");
 }
 
 #[test]
@@ -78,7 +115,7 @@ fn a_fault_of_the_policy_is_said_at_start_up() {
 /// What an app collects already is not to have the names of the user's files because a plugin came along.
 #[test]
 fn an_event_shows_what_the_log_shows_with_a_log_or_without() {
-    let named = |config: serde_json::Value| {
+    let named = |config: Value| {
         let app = with_acl()
             .config(config)
             .grant(json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] }]))

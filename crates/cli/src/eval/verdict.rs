@@ -110,7 +110,11 @@ impl Notes<'_> {
             Self::PassedOver(entries) => ("passed over", entries),
             Self::Wide(entries) => ("wider than it seems", entries),
         };
-        entries.first().map(|entry| format!("; {what}: {entry}")).unwrap_or_default()
+        let more = match entries.len() {
+            ..=1 => String::new(),
+            of => format!("; {what}, too: {} more", of - 1),
+        };
+        entries.first().map(|entry| format!("; {what}: {entry}{more}")).unwrap_or_default()
     }
 }
 
