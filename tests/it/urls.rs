@@ -32,6 +32,45 @@ fn a_url_in_scope_reaches_the_body_in_its_one_form() {
 }
 
 #[test]
+fn each_bad_text_has_its_code_a_sentence_a_record_and_no_body() {
+    let app = app("allow-fetch", json!(["https://example.com/*"]), json!([]));
+    let table: Vec<(String, &str)> = vec![
+        (String::new(), "url.empty"),
+        ("example.com/secret".into(), "url.relative"),
+        ("//example.com/secret".into(), "url.relative"),
+        ("https:/example.com/secret".into(), "url.slashes"),
+        ("https:///example.com/secret".into(), "url.slashes"),
+        ("https://user:secret@example.com/".into(), "url.credentials"),
+        ("https://a@b@example.com/secret".into(), "url.malformed"),
+        (r"https:\\example.com\secret".into(), "url.backslash"),
+        ("https://example.com/\tsecret".into(), "url.control-character"),
+        ("https://example.com/\u{202e}secret".into(), "url.control-character"),
+        (" https://example.com/secret".into(), "url.control-character"),
+        ("https://exаmple.com/secret".into(), "url.mixed-scripts"),
+        (format!("https://example.com/{}", "secret".repeat(200_000)), "url.too-long"),
+        ("https://example.com:0/secret".into(), "url.port"),
+        ("https://example.com:65536/secret".into(), "url.port"),
+        ("https://example.com%2eevil.example/secret".into(), "url.host"),
+        ("https://a_b.example.com/secret".into(), "url.host"),
+        ("https://1.2.3.4.5/secret".into(), "url.host"),
+        ("https://example.com/%2e%2e/secret".into(), "url.encoded-dots"),
+        ("https://example.com/a%2fsecret".into(), "url.encoded-separator"),
+    ];
+    for (url, code) in table {
+        let before = app.records().len();
+        let error = app.main("fetch", json!({ "url": url })).unwrap_err();
+        assert_eq!((&error["code"], &error["argument"]), (&json!(code), &json!("url")), "{url:.80}");
+        let sentence = error["message"].as_str().unwrap();
+        assert!(sentence.len() > 10 && !sentence.contains("secret"), "{url:.80}: {sentence}");
+        assert_eq!(app.records().len(), before + 1, "{url:.80}");
+        let record = &app.records()[0];
+        assert_eq!((&record["code"], &record["argument"]), (&json!(code), &json!("url")), "{url:.80}");
+        assert!(record.to_string().len() < 10_240, "a record is bounded");
+    }
+    assert_eq!(app.runs(), 0);
+}
+
+#[test]
 fn what_is_no_text_is_no_url() {
     let app = app("allow-fetch", json!(["https://example.com"]), json!([]));
     for value in [json!(7), json!(["https://example.com"]), json!({ "url": "https://example.com" }), json!(true)] {
