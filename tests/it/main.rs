@@ -28,6 +28,7 @@ mod report;
 mod rules;
 mod run_time;
 mod shapes;
+mod socket;
 mod tidy;
 mod told;
 mod tracing;
