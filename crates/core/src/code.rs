@@ -93,13 +93,13 @@ codes! {
     PathNotText = "path.not-text", page PathNotText, FixInput,
         "the path is not Unicode text", "send a path that is valid Unicode";
     PathControlCharacter = "path.control-character", page PathControlCharacter, FixInput,
-        "the path has a control character in it", "remove it; such characters end names early or forge lines in logs and prompts";
+        "the path has a control character in it: the system would end the name at a NUL, and take any other into it unseen", "remove it; such characters end names early or forge lines in logs and prompts";
     PathTooLong = "path.too-long", page PathTooLong, FixInput,
         "the path, or one name in it, is longer than the platform takes", "send a shorter one (Linux: 255 bytes a name, 4,095 in all; macOS: 255 UTF-16 units a name, 1,023 bytes in all; Windows: 255 UTF-16 units a name, 32,766 in all)";
     PathParentComponent = "path.parent-component", page PathParentComponent, FixInput,
-        "the path has a `..` in it", "send the path that it stands for";
+        "the path has a `..` in it, which the system would take from wherever a link on the way leads", "send the path that it stands for";
     PathRelative = "path.relative", page PathRelative, FixInput,
-        "the path is relative", "send an absolute path, or `{ path, baseDir }`";
+        "the path is relative: the system would look from wherever the app was started", "send an absolute path, or `{ path, baseDir }`";
     PathUrl = "path.url", page PathUrl, FixInput,
         "a URL was sent where a path is taken", "send the path itself";
     PathDevice = "path.device", page PathDevice, FixInput,
@@ -133,7 +133,7 @@ codes! {
     PathSecurityScoped = "path.security-scoped", page PathUnsupportedPlatform, Developer,
         "a security-scoped name of iOS was sent, which cannot be judged yet", "see the table of platforms in the README";
     PathTrailingSeparator = "path.trailing-separator", page PathTrailingSeparator, FixInput,
-        "the path ends in a separator, which is taken only where a directory is listed or looked at", "send it without";
+        "the path ends in a separator, by which the system would follow a link that is its last name; it is taken only where a directory is listed or looked at", "send it without";
     PathUnknownBase = "path.unknown-base", page PathUnknownBase, FixInput,
         "the base directory does not exist on this platform", "send another `baseDir`, or an absolute path";
     PathUnsupportedPlatform = "path.unsupported-platform", page PathUnsupportedPlatform, Developer,
