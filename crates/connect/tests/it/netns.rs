@@ -130,6 +130,7 @@ async fn one_bad_answer_among_good_ones_and_nobody_is_reached() {
         "::127.0.0.1",
         "64:ff9b::7f00:1",
         "64:ff9b:1::7f00:1",
+        "64:ff9b:1:7f00:0:100::",
         "2002:7f00:1::",
         "2001:0:4136:e378:8000:63bf:80ff:fffe",
         "2606:4700::5efe:7f00:1",

@@ -163,6 +163,40 @@ async fn every_spelling_of_a_name_is_asked_for_and_connected_to_as_it_was_judged
     }
 }
 
+/// A request whose target was a whole URL, as proxies get it, went to the host in there.
+#[tokio::test]
+async fn wasmtime_ghsa_5qpp_g3j2_8frx_a_url_in_the_path_leads_nowhere_else() {
+    let (server, secret) = (Server::always(ok("here")), Server::forbidden());
+    let app = App::new(json!([server.entry("a.test"), server.entry("proxy.test")]));
+    let names = Names::here(&["a.test", "proxy.test", "evil.test"]);
+    let connector = connector(&names);
+    let own = format!("a.test:{}", server.port());
+    let proxy = app.get(&server.url("proxy.test", "/"));
+    for path in ["/http://EVIL/", "//EVIL/", "/EVIL", "/@EVIL/", "/:80@EVIL/", "/?http://EVIL/", "/?@EVIL", "/*", "//*"]
+    {
+        let path = path.replace("EVIL", &format!("evil.test:{}", secret.port()));
+        let url = app.get(&server.url("a.test", &path));
+        connector.request(&url).send().await.unwrap();
+        let direct = server.last();
+        connector.request(&url).via(&proxy).send().await.unwrap();
+        let through = server.last();
+        assert!(direct.starts_with(&format!("GET {path} HTTP/1.1\r\n")), "{direct}");
+        assert!(through.starts_with(&format!("GET http://{own}{path} HTTP/1.1\r\n")), "{through}");
+        for came in [direct, through] {
+            let hosts =
+                came.lines().filter_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
+            assert_eq!(hosts.collect::<Vec<_>>(), [&*own], "{came}");
+        }
+        for set in [
+            connector.request(&url).page_header("Host", "evil.test"),
+            connector.request(&url).header("host", "evil.test"),
+        ] {
+            assert_eq!(code(set.send().await), Code::RequestHeader);
+        }
+    }
+    assert_eq!((names.asked(), secret.connections()), (vec!["a.test".into(), "proxy.test".into()], 0));
+}
+
 #[tokio::test]
 async fn an_address_is_connected_to_without_a_resolver() {
     let server = Server::always(ok("here"));

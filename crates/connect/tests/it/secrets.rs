@@ -157,6 +157,25 @@ async fn nobody_sets_a_header_of_the_connection() {
     assert_eq!(server.connections(), 0);
 }
 
+/// Deno sent the token of a host to every host whose name ended in the same letters.
+#[tokio::test]
+async fn deno_cve_2024_27932_a_name_that_ends_in_the_same_gets_no_secrets() {
+    let other = Server::start(plan(vec![]));
+    for host in ["nota.test", "sub.a.test", "a.test.evil.test", "test"] {
+        let server = Server::always(redirect(307, &other.url(host, "/far")));
+        let narrow = App::new(json!([entry(&other, "a.test")]));
+        assert_eq!(code(narrow.judge(&other.url(host, "/"), "GET")), Code::UrlOutsideScope, "{host}");
+        let app = App::new(json!([entry(&server, "a.test"), entry(&other, host)]));
+        let url = app.get(&server.url("a.test", "/"));
+        let connector = secretive(&Names::here(&["a.test", host]));
+        let request = connector.request(&url).header("x-own", "hidden").page_header("x-csrf-token", "hidden");
+        request.send().await.unwrap();
+        assert!(shows(&server.last()), "{host}");
+        let came = other.last();
+        assert!(came.contains(&format!("host: {host}:")) && !shows(&came), "{came}");
+    }
+}
+
 #[tokio::test]
 async fn the_credentials_of_a_url_are_sent_to_its_origin_alone() {
     let other = Server::always(ok(""));
