@@ -50,6 +50,10 @@ fn require_expands_to_a_call_of_a_function() {
         require::path("call, r#type, Read".parse().unwrap()).to_string(),
         format!(r#"{plugin} require :: < {plugin} File < Read > , _ , _ > (& call , "type" , & r#type)"#)
     );
+    assert_eq!(
+        require::url("call, feed_url, Get".parse().unwrap()).to_string(),
+        format!(r#"{plugin} require :: < {plugin} Url < Get > , _ , _ > (& call , "feedUrl" , & feed_url)"#)
+    );
 }
 
 fn check(name: &str, expand: impl FnOnce(TokenStream) -> TokenStream) {
