@@ -1,7 +1,11 @@
 //! Literal parts of entries that lie behind links: a deny counts under every spelling, an allow follows its base directory
 //! and nothing else.
 
-use std::{io::Read, os::unix::fs::MetadataExt, path::PathBuf};
+use std::{
+    io::{ErrorKind, Read},
+    os::unix::fs::MetadataExt,
+    path::PathBuf,
+};
 
 use serde_json::{Value, json};
 
@@ -9,7 +13,7 @@ use super::both_ways;
 use crate::{
     access::{Access, AccessSet},
     code::Code,
-    open::{create, list, metadata, read, remove_file, rename, replace, tests::Tree},
+    open::{OpenError, create, list, metadata, read, remove_file, rename, replace, tests::Tree},
 };
 
 fn content(tree: &Tree, name: &str) -> String {
@@ -225,6 +229,23 @@ both_ways! {
         std::fs::remove_file(tree.at("base")).unwrap();
         tree.rename("data/u", "base");
         assert_eq!(content(tree, "base/notes/a"), "note");
+    }
+
+    /// A first run, or a drive that is plugged in: the same scope, compiled before there was anything.
+    fn a_base_that_appears_later_is_as_good_as_one_that_was_there(tree) {
+        tree.scope(json!(["$BASE/notes/**"]), json!(["$BASE/notes/private/**"]));
+        let missing = read(&tree.judge("base/notes/a", Access::Read)).unwrap_err();
+        assert!(matches!(missing, OpenError::Io(error) if error.kind() == ErrorKind::NotFound));
+        tree.file("base/notes/a", "note").file("base/notes/private/k", "private").link("base/notes/l", "private");
+        assert_eq!(content(tree, "base/notes/a"), "note");
+        assert_eq!(refused(tree, "base/notes/l/k"), Code::LinkDenied);
+        // It goes, and comes again somewhere else.
+        tree.rename("base", "gone");
+        assert!(matches!(read(&tree.judge("base/notes/a", Access::Read)), Err(OpenError::Io(_))));
+        tree.file("data/notes/a", "elsewhere").file("data/notes/private/k", "").link("data/notes/l", "private").link("base", "data");
+        std::thread::sleep(std::time::Duration::from_millis(2_100));
+        assert_eq!(content(tree, "base/notes/a"), "elsewhere");
+        assert_eq!(refused(tree, "base/notes/l/k"), Code::LinkDenied);
     }
 
     fn a_link_that_is_turned_is_noticed_after_some_seconds(tree) {
