@@ -65,6 +65,14 @@ fn texts() -> Vec<(String, String)> {
     texts
 }
 
+/// These, and the other texts that chapters are made of. They show diffs and plain script, too, which tests of their own apply and
+/// run.
+fn all_texts() -> Vec<(String, String)> {
+    let included = ["docs/migrate.md", "docs/page.md", "docs/audit-format.md"];
+    let included = included.map(|name| (name.to_owned(), fs::read_to_string(root().join(name)).unwrap()));
+    [texts(), included.into()].concat()
+}
+
 #[test]
 fn every_entry_that_is_shown_means_something() {
     let mut kinds = Kinds::none();
@@ -77,7 +85,7 @@ fn every_entry_that_is_shown_means_something() {
         bases.set(name, "/home/ada", tauri_plugin_authority::core::platform::Platform::Linux);
     }
     let mut seen = 0;
-    for (file, text) in texts() {
+    for (file, text) in all_texts() {
         for permission in permissions(&text) {
             let way = if permission["identifier"] == "authority:scope" { Way::Authority } else { Way::Command };
             for (list, entries) in [(List::Allow, &permission["allow"]), (List::Deny, &permission["deny"])] {
@@ -105,7 +113,7 @@ fn every_entry_that_is_shown_means_something() {
 #[test]
 fn every_configuration_that_is_shown_is_taken() {
     let mut seen = 0;
-    for (file, text) in texts() {
+    for (file, text) in all_texts() {
         for block in blocks(&text, "json") {
             let value: Value = serde_json::from_str(&block).unwrap_or_else(|error| panic!("{file}: {error}\n{block}"));
             if let Some(config) = value.pointer("/plugins/authority") {

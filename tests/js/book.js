@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 
-// Writes every snippet of the book, and of the README that it includes, as a module for tsc: `npm run check` compiles them.
+// Writes every snippet of the book, and of the texts that it includes, as a module for tsc: `npm run check` compiles them.
 // Those of docs/page.md are files of their own, in guide.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const chapters = readdirSync(join(root, 'docs/book/src'), { recursive: true })
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 let count = 0
-for (const file of ['README.md', ...chapters]) {
+for (const file of ['README.md', 'docs/migrate.md', ...chapters]) {
   const text = readFileSync(join(root, file), 'utf8')
   for (const [, indent, snippet] of text.matchAll(/^( *)```ts\n([^]*?)^ *```$/gm)) {
     const lines = snippet.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
