@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "note_info",
     "count_words",
     "tidy_note",
+    "sort_note",
     "find_notes",
     "export_note",
     "attach",

@@ -13,6 +13,7 @@ mod import;
 mod notes;
 mod runs;
 mod seed;
+mod sort;
 #[cfg(test)]
 mod tests;
 mod windows;
@@ -22,7 +23,7 @@ use tauri_plugin_authority::{Builder, embed_policy, generate_handler};
 
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
-        .plugin(Builder::new().policy(embed_policy!()).kind::<export::Style>().build())
+        .plugin(Builder::new().policy(embed_policy!()).kind::<export::Style>().kind::<sort::Flag>().build())
         .invoke_handler(generate_handler![
             notes::list_notes,
             notes::make_folder,
@@ -35,6 +36,7 @@ fn main() -> tauri::Result<()> {
             notes::note_info,
             notes::count_words,
             notes::tidy_note,
+            sort::sort_note,
             find::find_notes,
             export::export_note,
             attach::attach,

@@ -22,6 +22,7 @@ use crate::{
     import::import_file,
     notes::{make_folder, read_note, remove_folder, tidy_note},
     seed,
+    sort::{Flag, sort_note},
 };
 
 /// The vault as it is at the first start, in a folder of its own.
@@ -34,7 +35,7 @@ impl Vault {
     fn new() -> Self {
         let data = TempDir::new().unwrap();
         seed::fill(data.path()).unwrap();
-        let kit = test::policy("src-tauri").base("APPDATA", data.path()).kind::<Style>();
+        let kit = test::policy("src-tauri").base("APPDATA", data.path()).kind::<Style>().kind::<Flag>();
         Self { data, kit }
     }
 
@@ -114,6 +115,33 @@ fn an_export_is_wrapped_and_marked_as_its_style_says() {
     let mail = text("exports/mail.txt", json!({ "style": "mail", "width": 72 }));
     assert!(mail.lines().count() == 2 && mail.lines().all(|line| line.starts_with("> ")), "{mail}");
     assert_eq!(text("exports/as-it-is.txt", json!({ "style": "plain" })).lines().count(), 1);
+}
+
+#[test]
+fn a_note_is_sorted_by_the_flags_that_the_capability_has() {
+    let vault = Vault::new();
+    fs::write(vault.path("vault/list.md"), "b 1\na 2\nb 1\nc 0\n").unwrap();
+    let kit = vault.kit.window("main");
+    let flags = |flags: Value| kit.arg::<Vec<Flag>>("sort_note", "flags", flags);
+    let sorted = |asked: Value| {
+        let note = kit.arg("sort_note", "note", vault.path("vault/list.md")).unwrap();
+        block_on(sort_note(note, flags(asked).unwrap())).unwrap()
+    };
+    assert_eq!(sorted(json!([{ "flag": "--key", "value": "2" }])), "c 0\nb 1\nb 1\na 2\n");
+    assert_eq!(sorted(json!([{ "flag": "--reverse" }])), "c 0\nb 1\nb 1\na 2\n");
+    assert_eq!(sorted(json!([{ "flag": "--unique" }])), "a 2\nb 1\nc 0\n");
+    assert_eq!(fs::read_to_string(vault.path("vault/list.md")).unwrap(), "a 2\nb 1\nc 0\n");
+    for refused in [
+        json!([{ "flag": "--output", "value": "/etc/passwd" }]),
+        json!([{ "flag": "--key", "value": "0" }]),
+        json!([{ "flag": "--key", "value": "12" }]),
+        json!([{ "flag": "--key" }]),
+        json!([{ "flag": "--reverse" }, { "flag": "--key", "value": "1\u{a0}" }]),
+    ] {
+        assert_eq!(code(flags(refused.clone())), "value.outside-scope", "{refused}");
+    }
+    let elsewhere = vault.kit.window("reader").arg::<Vec<Flag>>("sort_note", "flags", json!([{ "flag": "--unique" }]));
+    assert_eq!(code(elsewhere), "tauri");
 }
 
 #[test]

@@ -16,6 +16,7 @@ const exported = (id, title, changes, expect, why) => ({
 });
 const found = (id, title, query, expect, why) => ({ id, title, command: "find_notes", args: { notes: [inVault("Ideas.md")], query }, expect, why });
 const attached = (id, title, args, expect, why, send = withBody(new TextEncoder().encode("not a picture"))) => ({ id, title, command: "attach", args, expect, why, send });
+const sorted = (id, title, flags, expect, why) => ({ id, title, command: "sort_note", args: { note: inVault("Ideas.md"), flags }, expect, why });
 const tidied = (id, title, note, expect, why) => ({ id, title, command: "tidy_note", args: { note }, expect, why });
 
 /** A header that `header` of the package did not write. */
@@ -37,6 +38,17 @@ export function attacksOnValues(data) {
         exported("style-text", "A width that is text", { style: { style: "plain", width: "72" } }, refused("argument.type"), "Nothing is made into a number."),
         exported("export-extra", "A field too many", { overwrite: true }, refused("argument.type"), "What nobody judges is not taken along."),
         exported("export-missing", "A field too few", { to: undefined }, refused("argument.missing"), "Each field is judged, the missing one, too."),
+      ],
+    },
+    {
+      group: "The flags of a program",
+      attacks: [
+        sorted("flag-unknown", "A flag that writes elsewhere", [{ flag: "--output", value: "/etc/cron.d/vault" }], refused("value.outside-scope"), "Flags are a kind of the app's own; the capability says which there are."),
+        sorted("flag-program", "A flag that starts a program", [{ flag: "--compress-program", value: "sh" }], refused("value.outside-scope"), "Not one of them."),
+        sorted("flag-value", "A value beside the pattern", [{ flag: "--key", value: "10" }], refused("value.outside-scope"), "`[1-9]` is one digit: a pattern takes the whole value."),
+        sorted("flag-glued", "A value in the flag's name", [{ flag: "--key=1" }], refused("value.outside-scope"), "The name is compared whole."),
+        sorted("flag-one-of-two", "A bad flag behind a good one", [{ flag: "--reverse" }, { flag: "--key", value: "1 --output=x" }], refused("value.outside-scope"), "All or none; the answer names the element."),
+        sorted("flag-extra", "A value where none is taken", [{ flag: "--reverse", value: "x" }], refused("value.outside-scope"), "The entry names no value, so none may be sent."),
       ],
     },
     {

@@ -102,6 +102,15 @@ export async function tidy() {
   await describe();
 }
 
+export async function sort() {
+  if (!open) return;
+  if (editor.value !== open.saved) await save();
+  const answer = await ask("sort_note", { note: inVault(open.name), flags: [{ flag: "--unique" }] });
+  if (!say(answer, "Sorted")) return;
+  show(open.name, answer.value);
+  await describe();
+}
+
 /** Keeps a file of the user's beside the notes, and names it in the open one. */
 export async function attach(file) {
   if (!open) return;
@@ -119,7 +128,7 @@ function show(name, text = "", saved = text) {
   editor.scrollTop = 0;
   byId("title").textContent = name ? shownName(name) : "No note";
   byId("remove-folder").disabled = !(name && folderOf(name));
-  for (const id of ["editor", "save", "copy", "rename", "delete", "tidy", "attach", "export"]) byId(id).disabled = !name;
+  for (const id of ["editor", "save", "copy", "rename", "delete", "tidy", "sort", "attach", "export"]) byId(id).disabled = !name;
   if (!name) byId("status").textContent = "";
   markOpen(name);
 }
@@ -180,6 +189,7 @@ const actions = {
     if (await askConfirm(`Delete the folder “${folderOf(open.name)}” and all that is in it?`)) await removeWithFolder();
   },
   tidy,
+  sort,
   import: () => importFile("Scan.pdf", `Scan ${Date.now()}.pdf`),
   attach: () => byId("attach-file").click(),
   export: () => askAndExport(open.name),

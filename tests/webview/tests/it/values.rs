@@ -153,6 +153,24 @@ async fn what_is_typed_above_the_list_leaves_the_notes_that_hold_it() -> Result<
     until(&main, SHOWN, &json!(["Ideas.md"])).await
 }
 
+#[tokio::test]
+async fn a_note_is_sorted_by_the_flags_that_are_in_scope() -> Result<()> {
+    let app = start(&[]).await?;
+    let main = app.window("main").await?;
+    fs::write(on_disk(&app, "vault/list.md"), "b 1\na 2\nb 1\n")?;
+    let sort = |flags: Value| main.invoke("sort_note", json!({ "note": note("list.md"), "flags": flags }));
+    assert_eq!(granted(sort(json!([{ "flag": "--key", "value": "2" }, { "flag": "--unique" }])).await?), "b 1\na 2\n");
+    for flags in [
+        json!([{ "flag": "--output", "value": "/etc/passwd" }]),
+        json!([{ "flag": "--unique" }, { "flag": "--key", "value": "10" }]),
+    ] {
+        denied(&sort(flags).await?, "value.outside-scope");
+    }
+    assert_eq!(body_runs(&app)?["sort_note"], 1);
+    assert_eq!(fs::read_to_string(on_disk(&app, "vault/list.md"))?, "b 1\na 2\n");
+    Ok(())
+}
+
 /// The body is where a plain argument is judged, so it runs. It gets no further.
 #[tokio::test]
 async fn a_plain_path_is_judged_like_any_other() -> Result<()> {
