@@ -1,4 +1,4 @@
-//! The index answers as the slow reference does, under every folding.
+//! The index answers as the slow reference does, under every folding, and as `glob` does where names do not fold.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! No text of an entry makes compiling or deciding panic, and what `glob` refuses is refused.
+//! No text of an entry makes compiling or deciding panic, what `glob` refuses is refused, and what is read takes what `glob` says.
 
 #![no_main]
 
@@ -7,6 +7,7 @@ use authority_core::{
     access::Access,
     caller::Caller,
     decide::{Question, decide},
+    fuzzing,
     platform::Platform,
     scope::{Frame, List, RawEntry, Scope, Way, bases::Bases},
     validate::path::ValidPath,
@@ -30,6 +31,8 @@ fuzz_target!(|input: Input<'_>| {
     let mut bases = Bases::none();
     let home = if platform == Platform::Windows { r"C:\Users\RUNNER~1" } else { "/home/u" };
     bases.set("HOME", home, platform);
+    fuzzing::refused_as_glob_does(input.deny, input.pattern, home, platform);
+    fuzzing::index_against_reference(&[(input.deny, input.pattern)], input.raw, false);
     let list = if input.deny { List::Deny } else { List::Allow };
     let caller = Caller::local("main", "main");
     let mut frame = Frame::new("read", &caller, &bases);

@@ -43,7 +43,7 @@ pub mod code;
 pub mod danger;
 pub mod decide;
 pub mod denial;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 pub mod guard;
 pub mod kind;

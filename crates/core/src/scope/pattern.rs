@@ -11,6 +11,8 @@
 
 mod aliases;
 mod anchor;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod as_glob;
 mod error;
 mod part;
 #[cfg(any(test, fuzzing))]

@@ -15,10 +15,14 @@ use crate::{
 
 /// Whether an index of this pattern alone says that it takes the path.
 pub(crate) fn takes(pattern: &Pattern, fold: Fold, hidden: bool, path: &ValidPath, reach: Reach) -> bool {
-    let kernel = path.components().next().is_some_and(|first| ["dev", "proc", "sys"].contains(&&*fold.name(first)));
-    let spelled = pattern.literal_prefix().next().is_some();
     let names: Vec<&str> = path.components().collect();
-    (spelled || reach.kernel || !kernel) && components(pattern.components(), &names, fold, reach.hidden || hidden)
+    !is_kept_off(pattern, fold, path, reach) && components(pattern.components(), &names, fold, reach.hidden || hidden)
+}
+
+/// Whether the path is in a kernel file system, which no wildcard at the root reaches.
+pub(crate) fn is_kept_off(pattern: &Pattern, fold: Fold, path: &ValidPath, reach: Reach) -> bool {
+    let kernel = path.components().next().is_some_and(|first| ["dev", "proc", "sys"].contains(&&*fold.name(first)));
+    kernel && !reach.kernel && pattern.literal_prefix().next().is_none()
 }
 
 /// [`takes`] on a platform that folds nothing, as if there were no kernel file systems.

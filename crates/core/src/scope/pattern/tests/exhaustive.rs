@@ -9,7 +9,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use super::*;
+use super::{as_glob::AsGlob, *};
 use crate::scope::{
     index::{Index, Reach},
     spelled::Names,
@@ -44,46 +44,6 @@ fn spelled(parts: &[&str], most: usize) -> Vec<String> {
         all.extend(last.iter().cloned());
     }
     all
-}
-
-/// Where a pattern means something else in `glob`, this is how what it means here is written there:
-///
-/// - the root is no name, so no wildcard stands for it (but a deny's `**`, which covers the directory that it begins in);
-/// - a deny's `dir/**` covers `dir` as well;
-/// - a star at the start of a component never stands for nothing before a dot that is spelled: `*.a` is no way to a hidden
-///   name.
-struct Oracle {
-    shown: glob::Pattern,
-    hidden: glob::Pattern,
-    directory: Option<Box<Oracle>>,
-    root: bool,
-}
-
-impl Oracle {
-    fn new(text: &str, list: List) -> Self {
-        let pattern = |text: &str| glob::Pattern::new(text).unwrap();
-        let directory = text.trim_end_matches("/**");
-        let covers = list == List::Deny && directory != text;
-        Self {
-            shown: pattern(&text.replace("/*.", "/[!.]*.")),
-            hidden: pattern(text),
-            directory: (covers && !directory.is_empty()).then(|| Box::new(Self::new(directory, List::Allow))),
-            root: text == "/" || (covers && directory.is_empty()),
-        }
-    }
-
-    fn takes(&self, path: &ValidPath, hidden: bool, case_sensitive: bool) -> bool {
-        let options = glob::MatchOptions {
-            case_sensitive,
-            require_literal_separator: true,
-            require_literal_leading_dot: !hidden,
-        };
-        if path.is_root() {
-            return self.root;
-        }
-        (if hidden { &self.hidden } else { &self.shown }).matches_with(path.as_str(), options)
-            || self.directory.as_ref().is_some_and(|directory| directory.takes(path, hidden, case_sensitive))
-    }
 }
 
 #[test]
@@ -190,7 +150,7 @@ impl<'a> Memo<'a> {
 
 fn agree(patterns: &[(&str, Pattern)], list: List, fold: Fold, all: &Paths<'_>) -> (usize, usize) {
     let folding: Vec<Pattern> = patterns.iter().map(|(_, pattern)| pattern.clone().folding(fold)).collect();
-    let oracles: Vec<Oracle> = patterns.iter().map(|(text, _)| Oracle::new(text, list)).collect();
+    let oracles: Vec<AsGlob> = patterns.iter().map(|(text, _)| AsGlob::new(text, list)).collect();
     let index = Index::build(folding.iter().enumerate().map(|(i, pattern)| (i, pattern, false)));
     let mut memo = Memo { components: Vec::new(), said: Vec::new() };
     let numbers: Vec<Vec<usize>> =

@@ -7,15 +7,10 @@
 //!   a dot is only reached by a component that begins with one;
 //! - in an unanchored `**/*/a` the star stands for nothing before the first separator in `glob`, which so takes `/a`.
 
-use super::*;
+use super::{as_glob::options, *};
 
 fn oracle(text: &str, list: List, path: &str, hidden: bool) -> bool {
-    let options = glob::MatchOptions {
-        case_sensitive: true,
-        require_literal_separator: true,
-        require_literal_leading_dot: !hidden,
-    };
-    let takes = |text: &str| glob::Pattern::new(text).unwrap().matches_with(path, options);
+    let takes = |text: &str| glob::Pattern::new(text).unwrap().matches_with(path, options(hidden, true));
     takes(text) || directory(text, list).is_some_and(takes)
 }
 
@@ -37,11 +32,6 @@ fn spelled(parts: &[&str], most: usize) -> Vec<String> {
 }
 
 fn agree(patterns: &[String], list: List, paths: &[String]) -> usize {
-    let options = |hidden: bool| glob::MatchOptions {
-        case_sensitive: true,
-        require_literal_separator: true,
-        require_literal_leading_dot: !hidden,
-    };
     let valid: Vec<_> = paths.iter().map(|path| ValidPath::parse(path, Platform::Linux).unwrap()).collect();
     for text in patterns {
         let ours = compiled(text, list);
@@ -49,7 +39,7 @@ fn agree(patterns: &[String], list: List, paths: &[String]) -> usize {
         let directory = directory(text, list).map(|directory| glob::Pattern::new(directory).unwrap());
         for path in &valid {
             for hidden in [false, true] {
-                let takes = |theirs: &glob::Pattern| theirs.matches_with(path.as_str(), options(hidden));
+                let takes = |theirs: &glob::Pattern| theirs.matches_with(path.as_str(), options(hidden, true));
                 let expected = takes(&theirs) || directory.as_ref().is_some_and(takes);
                 let found = reference::matches(ours.components(), path.components(), hidden);
                 assert_eq!(found, expected, "{} `{text}` against `{path}`, hidden {hidden}", list.name());
