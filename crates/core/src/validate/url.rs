@@ -13,6 +13,8 @@
 pub mod headers;
 mod host;
 mod scripts;
+#[cfg(test)]
+mod second_parser;
 mod strict;
 
 pub(crate) use host::is_name;

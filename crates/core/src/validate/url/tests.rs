@@ -1,3 +1,5 @@
+mod sweep;
+
 use super::{MAX_URL_BYTES, Network, ValidUrl};
 use crate::code::Code;
 
