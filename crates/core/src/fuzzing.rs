@@ -3,6 +3,8 @@
 
 #![allow(clippy::indexing_slicing, reason = "of tests and fuzz targets alone, where a panic is the report")]
 
+pub mod gate;
+
 use std::ops::ControlFlow;
 
 use crate::{

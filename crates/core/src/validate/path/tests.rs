@@ -1,3 +1,5 @@
+mod sweep;
+
 use super::*;
 
 macro_rules! refused {
