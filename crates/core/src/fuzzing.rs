@@ -4,6 +4,8 @@
 #![allow(clippy::indexing_slicing, reason = "of tests and fuzz targets alone, where a panic is the report")]
 
 pub mod gate;
+#[cfg(target_os = "linux")]
+pub mod opening;
 
 use std::ops::ControlFlow;
 

@@ -43,6 +43,8 @@ mod replace;
 #[cfg(target_os = "linux")]
 mod report;
 #[cfg(target_os = "linux")]
+mod requests;
+#[cfg(target_os = "linux")]
 mod reserved;
 #[cfg(target_os = "linux")]
 mod rights;
