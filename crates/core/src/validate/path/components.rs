@@ -28,8 +28,8 @@ impl Components<'_> {
         let rest = match self.share {
             None => self.names.strip_prefix('/').unwrap_or(self.names).strip_prefix(stem),
             Some(share) => {
-                let below = stem.strip_prefix(share).filter(|below| ends(below));
-                below.and_then(|below| self.names.strip_prefix(below))
+                // What follows the share begins with a separator, so another one that only begins as it does has no rest here.
+                stem.strip_prefix(share).and_then(|below| self.names.strip_prefix(below))
             }
         };
         match rest.filter(|rest| ends(rest)) {
