@@ -15,7 +15,7 @@ use crate::{
     caller,
     effective::{self, Effective},
     owner::{self, App, Owner},
-    repeated,
+    repeated, say,
     scoped::{Bench, Input, Judge},
 };
 
@@ -114,6 +114,7 @@ impl<O: Owner> Call<O> {
         let refuse =
             |code, fault: Option<&str>| Err(dispatched.refuse(argument, access, code, fault).into_invoke_error());
         if missing {
+            say::that_the_plugin_is_missing();
             return refuse(Code::PluginMissing, None);
         }
         if let Err(fault) = owner::is_commands::<R, O>(item) {

@@ -13,6 +13,7 @@ use crate::{
     authority::{Authority, AuthorityExt as _},
     caller,
     repeated::{self, shortened},
+    say,
 };
 
 /// Wraps the app's invoke handler, so that every call that Tauri admits is recorded before the handler runs.
@@ -115,6 +116,7 @@ impl Call {
     fn admitted<R: Runtime>(&self, webview: &Webview<R>) -> Result<Option<Remark>, Denial> {
         let state = webview.authority();
         let Some(authority) = state.as_deref() else {
+            say::that_the_plugin_is_missing();
             return Err(self.turned_away(&Authority::absent(), Code::PluginMissing));
         };
         let inside = &authority.0;

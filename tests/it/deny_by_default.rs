@@ -1,5 +1,7 @@
 //! Deny is the answer for doubt, and the body does not run.
 
+use std::process::Command;
+
 use serde_json::json;
 
 use support::{with_acl, without_acl};
@@ -99,6 +101,19 @@ fn an_app_without_the_plugin_refuses_and_says_why() {
         .without_plugin()
         .grant(json!([{ "identifier": "allow-read-note", "allow": [{ "path": "$DIR/notes/**" }] }]))
         .run();
-    assert_eq!(app.refused("read_note", json!({ "note": "$DIR/notes/a.md" })), "scope.invalid");
+    for _ in 0..2 {
+        assert_eq!(app.refused("read_note", json!({ "note": "$DIR/notes/a.md" })), "scope.invalid");
+    }
     assert_eq!(app.runs(), 0);
+}
+
+/// There is no log to look into, and an app may have no subscriber: in a process of its own, since it is said once.
+#[test]
+fn that_the_plugin_is_missing_is_said_on_standard_error() {
+    let test = "deny_by_default::an_app_without_the_plugin_refuses_and_says_why";
+    let run = Command::new(std::env::current_exe().unwrap()).args(["--exact", test, "--nocapture"]).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    let expected = "tauri-plugin-authority: plugin.missing: the app does not run the plugin, so it refuses whatever is to be judged: \
+                    add `.plugin(tauri_plugin_authority::init())` to the builder\n";
+    assert!(run.status.success() && said.matches(expected).count() == 1, "{said}");
 }

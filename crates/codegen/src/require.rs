@@ -67,7 +67,7 @@ impl Parse for Require {
         };
         comma(
             input,
-            "what the command does with it, as a type: `File<Read>`, `Read` in `require_path!`, `Get` in `require_url!`",
+            "what the command does with it, as a type: `File<Read>`, `Read` in `require_path!`, `Get` in `require_url!`; what comes first is the command's `Call`",
         )?;
         let ty = input.parse()?;
         let _: Option<Token![,]> = input.parse()?;

@@ -99,7 +99,7 @@ codes! {
     PathParentComponent = "path.parent-component", page PathParentComponent, FixInput,
         "the path has a `..` in it, which the system would take from wherever a link on the way leads", "send the path that it stands for";
     PathRelative = "path.relative", page PathRelative, FixInput,
-        "the path is relative: the system would look from wherever the app was started", "send an absolute path, or `{ path, baseDir }`";
+        "the path is relative", "send an absolute path, or `{ path, baseDir }`: the system would look from wherever the app was started";
     PathUrl = "path.url", page PathUrl, FixInput,
         "a URL was sent where a path is taken", "send the path itself";
     PathDevice = "path.device", page PathDevice, FixInput,

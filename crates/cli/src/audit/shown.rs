@@ -28,7 +28,8 @@ fn human(line: &Value) -> String {
                 format!(" ({} {})", word("list"), word("pattern"))
             });
             let words = ["decision", "code", "window", "command", "resource"].map(text).join(" ");
-            format!("{} {words}{}", head("at"), entry.unwrap_or_default())
+            let fault = line.get("fault").and_then(Value::as_str).map(|fault| format!(": {fault}"));
+            format!("{} {words}{}{}", head("at"), entry.unwrap_or_default(), fault.unwrap_or_default())
         }
         "count" => {
             let words = ["decision", "code", "window", "command"].map(text).join(" ");

@@ -109,6 +109,26 @@ fn query_shows_what_is_asked_for_newest_first() {
     assert_eq!(told("query", dir.path(), &["--id", &format!("{:026}", 4)]).lines().count(), 1);
 }
 
+/// The cure of such a refusal is to mend what the log names.
+#[test]
+fn what_was_wrong_is_shown_with_the_decision() {
+    let mut forge = Forge::new("a");
+    let fault = "`allow[0]` in the command's scope: there is no `$APDATA`; did you mean `APPDATA`?";
+    forge.segment().run("a1", None).decide(
+        "error",
+        "scope.invalid",
+        "main",
+        json!({ "resource": "/a", "fault": fault }),
+    );
+    let dir = written(&forge.log);
+    for what in ["query", "tail"] {
+        assert!(
+            told(what, dir.path(), &[]).contains(&format!("error scope.invalid main read_note /a: {fault}\n")),
+            "{what}"
+        );
+    }
+}
+
 #[test]
 fn a_page_cannot_write_on_the_terminal() {
     let mut forge = Forge::new("a");

@@ -21,6 +21,7 @@ use crate::{
         rule::{self, Rule},
         urls::{self, UrlEntry},
     },
+    suggest::nearest,
 };
 
 /// An entry as it stands in a capability, before anyone looked at it.
@@ -236,7 +237,11 @@ fn names_command(raw: &RawEntry, command: &str) -> Result<bool, Fault> {
 /// An entry that names no command may have been meant for any: guessing "none" would drop a deny.
 fn command_of(raw: &RawEntry) -> Result<&str, Fault> {
     raw.value.get("command").and_then(Value::as_str).filter(|command| !command.is_empty()).ok_or_else(|| {
-        raw.fault(Code::ScopeUnattributed, "it has no `command`, which an entry of `authority:scope` must name")
+        let keys = raw.value.as_object().into_iter().flat_map(|entry| entry.keys());
+        let meant = keys.map(String::as_str).find(|key| *key != "command" && nearest(key, ["command"]).is_some());
+        let meant = meant.map(|key| format!("; was it meant by `{key}`?")).unwrap_or_default();
+        let says = format!("it has no `command`, which an entry of `authority:scope` must name{meant}");
+        raw.fault(Code::ScopeUnattributed, &says)
     })
 }
 

@@ -211,6 +211,9 @@ fn an_entry_of_authority_scope_that_names_no_command_refuses_every_command() {
         }
     }
     assert!(check_attribution(&RawEntry::new(List::Deny, Way::Authority, 0, json!({ "command": "x" }))).is_ok());
+    let misspelt = RawEntry::new(List::Allow, Way::Authority, 0, json!({ "comand": "x", "path": "/a" }));
+    let fault = check_attribution(&misspelt).unwrap_err();
+    assert!(fault.message().ends_with("must name; was it meant by `comand`?"), "{}", fault.message());
 }
 
 #[test]
