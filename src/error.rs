@@ -7,8 +7,9 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::denied::{Denial, Shape};
 
-/// The result of using a judged value.
-pub type Result<T> = std::result::Result<T, Error>;
+/// The result of using a judged value. With an error of its own it is the standard one, so that it can be imported beside commands
+/// that have one: `Result<(), String>`.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a judged value could not be used. Usable as a command's error as it is; serialized, it is what `guest-js` narrows
 /// with `isDenied` and `isIoFailure`.

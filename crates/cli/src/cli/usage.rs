@@ -133,5 +133,5 @@ exit status: 0 when it is done, and `verify` found nothing wrong; 1 when `verify
 when the log could not be read, or a newer version wrote it
 
 example: what was refused in the window `main` in the last hour
-  cargo authority audit query ~/.local/share/com.example.notes/authority --since 1h --window main --decision deny
+  cargo authority audit query ~/.local/share/com.example.notes/logs/authority --since 1h --window main --decision deny
 "#;
