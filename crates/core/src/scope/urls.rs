@@ -3,6 +3,7 @@
 mod entry;
 #[cfg(test)]
 mod http_plugin;
+mod paths;
 mod pattern;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reference;

@@ -64,7 +64,7 @@ both_ways! {
         assert_eq!(listing.children.iter().map(|child| child.name.as_str()).collect::<Vec<_>>(), ["a", "c", "private"]);
         remove_file(&tree.judge("base/notes/c", Access::Remove)).unwrap();
         assert_eq!(metadata(&tree.judge("base/notes/a", Access::Metadata)).unwrap().len, 3);
-        assert_eq!(tree.io(read(&tree.judge("base/notes/missing", Access::Read))), std::io::ErrorKind::NotFound);
+        assert_eq!(tree.io(read(&tree.judge("base/notes/missing", Access::Read))), ErrorKind::NotFound);
     }
 
     fn the_moved_base_itself_is_in_scope_where_an_entry_names_it(tree) {
