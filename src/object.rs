@@ -4,6 +4,7 @@ mod dir;
 mod file;
 mod item;
 mod name;
+mod write;
 
 pub use dir::{Dir, NewDir};
 pub use file::{Destination, File, NewFile};

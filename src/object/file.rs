@@ -10,7 +10,7 @@ use authority_core::open;
 
 use super::sealed::IntoHeld;
 use crate::{
-    access::{Create, Includes, Purpose, Read, Replace, Truncate, Write},
+    access::{Create, Includes, Purpose, Read, Replace, Truncate},
     error::Result,
     held::Held,
     owner::Owner,
@@ -130,56 +130,6 @@ impl<A: Purpose> File<A> {
     {
         let target = target.into_held();
         self.held.here(|from| open::copy(from, target.judged()))
-    }
-}
-
-impl<A: Purpose> File<A> {
-    /// Opens it for writing from its start. It must exist, and is not cut off.
-    ///
-    /// # Errors
-    ///
-    /// See [`File`].
-    pub async fn open_to_write(&self) -> Result<fs::File>
-    where
-        A: Includes<Write>,
-    {
-        self.held.away(open::write).await
-    }
-
-    /// [`File::open_to_write`] on this thread.
-    ///
-    /// # Errors
-    ///
-    /// See [`File`].
-    pub fn open_to_write_blocking(&self) -> Result<fs::File>
-    where
-        A: Includes<Write>,
-    {
-        self.held.here(open::write)
-    }
-
-    /// Opens it for appending. It must exist.
-    ///
-    /// # Errors
-    ///
-    /// See [`File`].
-    pub async fn open_to_append(&self) -> Result<fs::File>
-    where
-        A: Includes<Write>,
-    {
-        self.held.away(open::append).await
-    }
-
-    /// [`File::open_to_append`] on this thread.
-    ///
-    /// # Errors
-    ///
-    /// See [`File`].
-    pub fn open_to_append_blocking(&self) -> Result<fs::File>
-    where
-        A: Includes<Write>,
-    {
-        self.held.here(open::append)
     }
 }
 

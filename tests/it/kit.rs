@@ -1,10 +1,10 @@
 //! The test kit: what it hands out is what the app would, and what it refuses the app would refuse.
 
-use std::{fs, path::Path};
+use std::{fs, io::Write as _, path::Path};
 
 use serde_json::{Value, json};
 use tauri_plugin_authority::{
-    Builder, Call, File, Kind, Owner, Read, Replace, Result, Scoped, Valid, require_path,
+    Builder, Call, Create, File, Kind, Owner, Read, Replace, Result, Scoped, Valid, Write, require_path,
     test::{self, Kit, Refused, Request},
 };
 use tempfile::TempDir;
@@ -35,6 +35,11 @@ async fn plain_note(call: Call, note: String) -> Result<String> {
 }
 
 #[tauri::command]
+async fn keep_log(log: Scoped<File<(Write, Create)>>, line: String) -> Result<()> {
+    Ok(log.open_to_append_or_create().await?.write_all(line.as_bytes())?)
+}
+
+#[tauri::command]
 fn dump_table(table: Scoped<Table>) -> String {
     table.table.clone()
 }
@@ -58,7 +63,7 @@ impl Fixture {
             r#"{ "identifier": "com.example.notes", "plugins": { "authority": { "maxElements": 2 } } }"#,
         );
         let read = |command: &str| json!({ "identifier": format!("allow-{command}"), "allow": ["$APPDATA/notes/**"], "deny": ["$APPDATA/notes/private/**"] });
-        let own = json!([read("read-note"), read("read-with-handle"), read("plain-note"), { "identifier": "allow-dump-table", "allow": [{ "table": "customers" }] }]);
+        let own = json!([read("read-note"), read("read-with-handle"), read("plain-note"), read("keep-log"), { "identifier": "allow-dump-table", "allow": [{ "table": "customers" }] }]);
         let by_scope = json!([{ "identifier": "authority:scope", "allow": [{ "command": "read_note", "path": "$APPDATA/notes/**", "windows": ["main"] }] }]);
         fixture.write(
             "capabilities/main.json",
@@ -72,7 +77,7 @@ impl Fixture {
                          "permissions": [{ "identifier": "allow-read-note", "allow": ["$APPDATA/notes/a.md"] }] })
                 .to_string(),
             );
-            for command in ["read_note", "read_with_handle", "plain_note", "dump_table", "save_note"] {
+            for command in ["read_note", "read_with_handle", "plain_note", "dump_table", "save_note", "keep_log"] {
                 let identifier = format!("allow-{}", command.replace('_', "-"));
                 let permission =
                     format!("[[permission]]\nidentifier = \"{identifier}\"\ncommands.allow = [\"{command}\"]\n");
@@ -108,6 +113,20 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 
 fn code<T>(answer: std::result::Result<T, Refused>) -> &'static str {
     answer.map_or_else(|refused| refused.code(), |_| "allowed")
+}
+
+/// It is judged for both, before it is known which of them it takes.
+#[test]
+fn a_log_is_made_once_and_then_appended_to() {
+    let fixture = Fixture::new(true);
+    let kit = fixture.kit();
+    for (line, whole) in [("one\n", "one\n"), ("two\n", "one\ntwo\n")] {
+        let log = kit.window("main").arg("keep_log", "log", fixture.note("notes/app.log")).unwrap();
+        wait(keep_log(log, line.to_owned())).unwrap();
+        assert_eq!(fs::read_to_string(fixture.note("notes/app.log")).unwrap(), whole);
+    }
+    let outside = kit.window("main").arg::<File<(Write, Create)>>("keep_log", "log", fixture.note("new.log"));
+    assert_eq!(code(outside), "path.outside-scope");
 }
 
 #[test]

@@ -70,8 +70,9 @@ use linux as system;
 #[cfg(target_os = "macos")]
 use macos as system;
 pub use operations::{
-    append, copy, create, create_directory, link_metadata, list, metadata, probe, read, remove_directory, remove_file,
-    remove_tree, rename, replace, set_permissions, set_times, truncate, walk, write,
+    append, append_or_create, copy, create, create_directory, link_metadata, list, metadata, probe, read,
+    remove_directory, remove_file, remove_tree, rename, replace, set_permissions, set_times, truncate, walk, write,
+    write_or_create,
 };
 use serde::Serialize;
 pub(crate) use truth::{Truth, TruthCell};

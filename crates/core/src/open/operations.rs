@@ -33,6 +33,26 @@ pub fn append(judged: &JudgedPath) -> Result<File, OpenError> {
     carry_out([judged], |[file]| vetted::append(file), |[file]| plain::append(file))
 }
 
+/// Opens a file for writing from its start; makes it where there is none. It is not cut off.
+///
+/// # Errors
+///
+/// As [`write()`]; `NotFound` where a link leads nowhere, or a directory on the way is missing.
+pub fn write_or_create(judged: &JudgedPath) -> Result<File, OpenError> {
+    let vetted = |[file]: [&JudgedPath; 1]| vetted::open_or_create(file, vetted::write);
+    carry_out([judged], vetted, |[file]| plain::write_or_create(file))
+}
+
+/// Opens a file for appending; makes it where there is none.
+///
+/// # Errors
+///
+/// As [`write_or_create`].
+pub fn append_or_create(judged: &JudgedPath) -> Result<File, OpenError> {
+    let vetted = |[file]: [&JudgedPath; 1]| vetted::open_or_create(file, vetted::append);
+    carry_out([judged], vetted, |[file]| plain::append_or_create(file))
+}
+
 /// Sets the length of a regular file that exists, in bytes.
 ///
 /// # Errors

@@ -30,6 +30,8 @@ fn name(judged: &JudgedPath, needed: impl Into<AccessSet>) -> Result<&Path, Open
     Ok(Path::new(unguarded_name(judged)))
 }
 
+const WRITE_OR_CREATE: AccessSet = AccessSet::of(&[Access::Write, Access::Create]);
+
 pub(super) fn read(judged: &JudgedPath) -> Result<File, OpenError> {
     Ok(File::open(name(judged, Access::Read)?)?)
 }
@@ -40,6 +42,14 @@ pub(super) fn write(judged: &JudgedPath) -> Result<File, OpenError> {
 
 pub(super) fn append(judged: &JudgedPath) -> Result<File, OpenError> {
     Ok(OpenOptions::new().append(true).open(name(judged, Access::Write)?)?)
+}
+
+pub(super) fn write_or_create(judged: &JudgedPath) -> Result<File, OpenError> {
+    Ok(OpenOptions::new().write(true).create(true).truncate(false).open(name(judged, WRITE_OR_CREATE)?)?)
+}
+
+pub(super) fn append_or_create(judged: &JudgedPath) -> Result<File, OpenError> {
+    Ok(OpenOptions::new().append(true).create(true).open(name(judged, WRITE_OR_CREATE)?)?)
 }
 
 pub(super) fn truncate(judged: &JudgedPath, len: u64) -> Result<(), OpenError> {

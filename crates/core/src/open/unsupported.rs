@@ -19,6 +19,7 @@ unsupported! {
     write() -> File;
     append() -> File;
     create() -> File;
+    open_or_create(open: fn(&JudgedPath) -> Result<File, OpenError>) -> File;
     replace(content: &mut dyn io::Read) -> u64;
     truncate(len: u64) -> ();
     list() -> Listing;

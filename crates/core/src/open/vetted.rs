@@ -17,7 +17,7 @@ mod shown;
 mod walk;
 
 pub(super) use copy::copy;
-pub(super) use create::create;
+pub(super) use create::{create, open_or_create};
 pub(super) use create_directory::create_directory;
 pub(super) use file::{Use, append, read, truncate, write};
 pub(super) use list::list;

@@ -19,9 +19,9 @@ use crate::{
     code::Code,
     guard::{Ask, JudgedPath, PathInput},
     open::{
-        Kind, OpenError, Permissions, Times, append, copy, create, create_directory, link_metadata, list, metadata,
-        plain, probe, read, remove_directory, remove_file, remove_tree, rename, replace, set_permissions, set_times,
-        truncate, walk, write,
+        Kind, OpenError, Permissions, Times, append, append_or_create, copy, create, create_directory, link_metadata,
+        list, metadata, plain, probe, read, remove_directory, remove_file, remove_tree, rename, replace,
+        set_permissions, set_times, truncate, walk, write, write_or_create,
     },
     record::{Stage, Verdict},
     report::{Covered, Report},
@@ -60,6 +60,12 @@ fn every_operation_is_done_outside_the_scope() {
     written(write(&tree.judge("out/s", Access::Write)));
     written(append(&tree.judge("out/s", Access::Write)));
     assert_eq!(tree.content("out/s"), "newsidenew");
+    let both = AccessSet::of(&[Access::Write, Access::Create]);
+    for open in [write_or_create, append_or_create, write_or_create] {
+        written(open(&tree.judge("out/made", both)));
+    }
+    assert_eq!(tree.content("out/made"), "newnew");
+    remove_file(&tree.judge("out/made", Access::Remove)).unwrap();
     written(create(&tree.judge("out/new", Access::Create)));
     assert_eq!(replace(&tree.judge("out/new", AccessSet::REPLACE), &mut &b"whole"[..]).unwrap(), 5);
     assert_eq!(tree.content("out/new"), "whole");
