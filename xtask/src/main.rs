@@ -34,6 +34,7 @@ use unusable::Unusable;
 const USAGE: &str = "\
 cargo xtask demo [--screenshot PATH]   run the example app; without a display also write a transcript and a screenshot
 cargo xtask test [--long]              run every check there is
+cargo xtask test STEP                  run those checks alone, also of --long, that have the word in their names
 cargo xtask test --windows             run the tests that need no window as Windows binaries, and compile for other platforms
 cargo xtask generate                   rewrite the files that are generated from Rust
 cargo xtask book                       build the book into target/book, with mdBook, which it installs
@@ -63,6 +64,7 @@ fn chore() -> Result<ExitCode> {
         ["test"] => test::run(test::Length::Usual),
         ["test", "--long"] => test::run(test::Length::Long),
         ["test", "--windows"] => Ok(windows::run()),
+        ["test", step] if !step.starts_with('-') => test::run(test::Length::Only(step)),
         ["generate"] => generate::run().map(|()| ExitCode::SUCCESS),
         ["book"] => book::run().map(|()| ExitCode::SUCCESS),
         ["mutations"] => mutations::run(None),

@@ -9,7 +9,7 @@ use std::{
 use anyhow::Result;
 
 use crate::{
-    book, build, cases,
+    Unusable, book, build, cases,
     command::{cargo, program, succeed, works},
     display::Xvfb,
     generate, install, mutations, package, rust_versions,
@@ -17,9 +17,11 @@ use crate::{
     tauri, weight, windows,
 };
 
-pub(crate) enum Length {
+pub(crate) enum Length<'a> {
     Usual,
     Long,
+    /// The steps of both that have this in their names.
+    Only(&'a str),
 }
 
 const STEPS: &[Step] = &[
@@ -50,14 +52,25 @@ const LONG: &[Step] = &[
     Step { name: "mutations", run: mutations::all },
 ];
 
-pub(crate) fn run(length: Length) -> Result<ExitCode> {
+pub(crate) fn run(length: Length<'_>) -> Result<ExitCode> {
+    let all = [STEPS, windows::STEPS, LONG].concat();
+    let steps: Vec<Step> = match length {
+        Length::Usual => STEPS.to_vec(),
+        Length::Long => all,
+        Length::Only(word) => {
+            let names: Vec<&str> = all.iter().map(|step| step.name).collect();
+            let named: Vec<Step> = all.iter().filter(|step| step.name.contains(word)).copied().collect();
+            if named.is_empty() {
+                return Err(
+                    Unusable(format!("no step has `{word}` in its name; there are: {}", names.join(", "))).into()
+                );
+            }
+            named
+        }
+    };
     install::packages()?;
     install::node_modules()?;
     install::tauri_driver()?;
-    let steps = match length {
-        Length::Usual => STEPS.to_vec(),
-        Length::Long => [STEPS, windows::STEPS, LONG].concat(),
-    };
     Ok(run_all(&steps))
 }
 
