@@ -134,7 +134,7 @@ impl Builder {
             ])
             .setup(move |app, api| {
                 let config = api.config().clone().unwrap_or_default().checked()?;
-                say_what_is_unattributed(&api)?;
+                say_whose_entries_are_doubtful(&api)?;
                 let mut kinds = Kinds::none();
                 self.kinds.iter().try_for_each(|kind| kinds.register(kind))?;
                 let policy = self.policy.map(|given| (given.configured)(&given.policy, app.config()));
@@ -187,13 +187,19 @@ fn app_acl(policy: Option<&Policy>) -> Acl {
     }
 }
 
-/// An entry of `authority:scope` that names no command refuses every judged command, so it is named at start-up.
-fn say_what_is_unattributed<R: Runtime>(api: &PluginApi<R, Option<Config>>) -> tauri::Result<()> {
+/// An entry of `authority:scope` that names no command refuses every judged command, and one that names another than was meant
+/// counts for none: both are named at start-up.
+fn say_whose_entries_are_doubtful<R: Runtime>(api: &PluginApi<R, Option<Config>>) -> tauri::Result<()> {
     let scope = api.scope::<Carried<owner::Authority>>()?;
     for (list, entries) in [(List::Allow, scope.allows()), (List::Deny, scope.denies())] {
         for (index, entry) in entries.iter().enumerate() {
             if let Err(fault) = check_attribution(&RawEntry::new(list, Way::Authority, index, entry.value.clone())) {
                 say::error(&format!("every judged command will be refused: {}", fault.message()));
+            } else if let Some(command) = entry.value.get("command").and_then(Value::as_str)
+                && let Some(meant) = known::meant_by(command)
+            {
+                let at = format!("`{}[{index}]` in `authority:scope`", list.name());
+                say::warn(&format!("{at} is for `{command}`, which is no command of the app; did you mean `{meant}`?"));
             }
         }
     }

@@ -9,7 +9,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use authority_core::admission::{Acl, Admission};
+use authority_core::{
+    admission::{Acl, Admission},
+    suggest::nearest,
+};
 
 use crate::{config::ConfigError, say};
 
@@ -33,6 +36,12 @@ pub(crate) fn app_is_wrapped() {
 
 pub(crate) fn app_has(commands: &[&str]) {
     app().commands.extend(commands.iter().map(|command| (*command).to_owned()));
+}
+
+/// The command that may have been meant by a name that no handler has; none where the macro told no names, or knows this one.
+pub(crate) fn meant_by(name: &str) -> Option<String> {
+    let App { ref commands, .. } = *app();
+    if commands.contains(name) { None } else { nearest(name, commands.iter().map(String::as_str)).map(str::to_owned) }
 }
 
 /// Says at start-up what is known of commands under no ACL, or refuses to start.

@@ -205,6 +205,17 @@ fn the_macro_takes_a_plugins_commands_for_the_plugins() {
     assert_eq!(app.records()[0]["command"], "plugin:some-plugin|greet");
 }
 
+/// Such an entry counts for none, and the call is refused as if there were no entry at all.
+#[test]
+fn a_command_that_an_entry_misspells_is_said_at_start_up() {
+    let entry = |command: &str| json!({ "command": command, "path": "$DIR/notes/**", "windows": ["main"] });
+    let scope = json!([{ "identifier": "authority:scope", "allow": [entry("greet"), entry("gret"), entry("plugin:greet|greet")] }]);
+    let handler = tauri_plugin_authority::generate_handler![greet];
+    let events = traced(|| drop(without_acl().handler(handler).grant(scope).run()));
+    let said = "WARN authority: `allow[1]` in `authority:scope` is for `gret`, which is no command of the app; did you mean `greet`?";
+    assert_eq!((events.matches(said).count(), events.matches("did you mean").count()), (1, 1), "{events}");
+}
+
 /// In a process of its own: whether a handler is wrapped is known of the process.
 #[test]
 fn to_refuse_without_the_wrapper_is_a_mistake_that_stops_the_start() {
