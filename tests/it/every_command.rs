@@ -209,11 +209,20 @@ fn the_macro_takes_a_plugins_commands_for_the_plugins() {
 #[test]
 fn a_command_that_an_entry_misspells_is_said_at_start_up() {
     let entry = |command: &str| json!({ "command": command, "path": "$DIR/notes/**", "windows": ["main"] });
-    let scope = json!([{ "identifier": "authority:scope", "allow": [entry("greet"), entry("gret"), entry("plugin:greet|greet")] }]);
-    let handler = tauri_plugin_authority::generate_handler![greet];
+    let allow = [entry("greet"), entry("gret"), entry("plugin:greet|greet"), entry("take_leave"), entry("take_leve")];
+    let scope = json!([{ "identifier": "authority:scope", "allow": allow }]);
+    let handler = tauri_plugin_authority::generate_handler![greet, elsewhere::take_leave];
     let events = traced(|| drop(without_acl().handler(handler).grant(scope).run()));
     let said = "WARN authority: `allow[1]` in `authority:scope` is for `gret`, which is no command of the app; did you mean `greet`?";
-    assert_eq!((events.matches(said).count(), events.matches("did you mean").count()), (1, 1), "{events}");
+    assert_eq!((events.matches(said).count(), events.matches("did you mean").count()), (1, 2), "{events}");
+    assert!(events.contains(
+        "`allow[4]` in `authority:scope` is for `take_leve`, which is no command of the app; did you mean `take_leave`?"
+    ));
+}
+
+mod elsewhere {
+    #[tauri::command]
+    pub(super) fn take_leave() {}
 }
 
 /// In a process of its own: whether a handler is wrapped is known of the process.
