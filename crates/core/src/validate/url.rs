@@ -6,7 +6,8 @@
 //! 3. It is parsed, by the `url` crate, which reads as the WebView does.
 //! 4. Its host is brought to one form: one trailing dot off, an IPv4 address that is spelled in IPv6 as itself. A host that no
 //!    name has is refused, and one that mixes scripts so as to look like another.
-//! 5. Two things are remembered, since an entry may take them: credentials, and separators that are spelled `%2f` or `%5c`.
+//! 5. What would be read as another URL when it is handed on is refused.
+//! 6. Two things are remembered, since an entry may take them: credentials, and separators that are spelled `%2f` or `%5c`.
 //!
 //! What comes out is the only thing that is compared, handed on or connected to. Nothing reads the text again.
 
@@ -88,6 +89,10 @@ impl ValidUrl {
             return Err(Violation::new(Code::UrlPort));
         }
         host::settle(&mut url)?;
+        // The parser writes some URLs of other schemes in a way that it reads as others: `file://host//c:/` as one without a host.
+        if !matches!(url.scheme(), "http" | "https" | "ws" | "wss") && Url::parse(url.as_str()).as_ref() != Ok(&url) {
+            return Err(Violation::new(Code::UrlMalformed));
+        }
         // Whatever the text looked like, what is used has them or not.
         let credentials = form.credentials || !url.username().is_empty() || url.password().is_some();
         Ok(Self { url, traits: Traits { credentials, ..form } })

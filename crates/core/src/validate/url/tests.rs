@@ -41,6 +41,8 @@ fn what_parsers_read_differently_is_refused() {
         ("https:////example.com/", Code::UrlSlashes),
         ("ws:/example.com/", Code::UrlSlashes),
         ("https://a@b@example.com/", Code::UrlMalformed),
+        ("file://host//c:/windows/win.ini", Code::UrlMalformed),
+        ("file://KKuJj//u:/;u%2E", Code::UrlMalformed),
         ("https://", Code::UrlHost),
         ("https://?x", Code::UrlHost),
         ("https://user@/", Code::UrlHost),
