@@ -4,9 +4,10 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    process::{self, Command, Output, Stdio},
+    process::{self, Child, Command, Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     thread,
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -18,8 +19,9 @@ pub(crate) fn binary() -> Command {
 
 /// Runs it with these arguments and this input to its end.
 pub(crate) fn run(args: &[&str], input: impl Into<Vec<u8>>) -> Output {
-    let mut child =
-        binary().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut command = binary();
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = started(&mut command);
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.into());
     // From a thread of its own: the verdicts of a long input fill the other pipe before it is read to the end.
     let writer = thread::spawn(move || stdin.write_all(&input));
@@ -27,6 +29,21 @@ pub(crate) fn run(args: &[&str], input: impl Into<Vec<u8>>) -> Output {
     // A run that refuses its arguments reads nothing.
     let _ = writer.join().unwrap();
     output
+}
+
+/// Wine, on a machine that does other things too, at times cannot start a program: `ERROR_INTERNAL_ERROR`, which Windows has not
+/// from this. It can the next time.
+fn started(command: &mut Command) -> Child {
+    const INTERNAL_ERROR: i32 = 1359;
+    for _ in 0..5 {
+        match command.spawn() {
+            Err(error) if cfg!(windows) && error.raw_os_error() == Some(INTERNAL_ERROR) => {
+                thread::sleep(Duration::from_millis(500));
+            }
+            child => return child.unwrap(),
+        }
+    }
+    command.spawn().unwrap()
 }
 
 /// The verdicts on the lines of this input.
