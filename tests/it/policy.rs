@@ -27,6 +27,12 @@ struct Generated {
     capabilities: Value,
 }
 
+/// Until Tauri 2.12.
+fn denies_count_for_every_origin() -> bool {
+    let mut numbers = tauri::VERSION.split('.').map(|number| number.parse::<u32>().unwrap());
+    (numbers.next(), numbers.next()) < (Some(2), Some(12))
+}
+
 #[test]
 fn generated_policies_answer_as_tauri_does() {
     let mut dice = Dice(7);
@@ -48,6 +54,10 @@ fn generated_policies_answer_as_tauri_does() {
             for command in commands() {
                 asked += 1;
                 let theirs = authority.resolve_access(&command, window, webview, &origin());
+                // Where a deny of one origin counts for all, less is admitted than the policy says: the plugin is not asked then.
+                if denies_count_for_every_origin() && theirs.is_none() {
+                    continue;
+                }
                 let context = || format!("round {round}, `{command}` of {asker:?}: {manifests}\n{capabilities}");
                 assert_eq!(policy.admits(&asker, &command), theirs.is_some(), "{}", context());
                 let grants = policy.grants(&asker, &command);
