@@ -10,7 +10,10 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use super::{Child, Kind, Listing, Metadata, OpenError, Permissions, Times, Walk, Walked, require::require};
+use super::{
+    Child, Kind, Listing, Metadata, OpenError, Permissions, Times, Walk, Walked,
+    require::{WRITE_OR_CREATE, require},
+};
 use crate::{
     access::{Access, AccessSet},
     code::Code,
@@ -29,8 +32,6 @@ fn name(judged: &JudgedPath, needed: impl Into<AccessSet>) -> Result<&Path, Open
     }
     Ok(Path::new(unguarded_name(judged)))
 }
-
-const WRITE_OR_CREATE: AccessSet = AccessSet::of(&[Access::Write, Access::Create]);
 
 pub(super) fn read(judged: &JudgedPath) -> Result<File, OpenError> {
     Ok(File::open(name(judged, Access::Read)?)?)

@@ -1,7 +1,15 @@
 //! What every operation asks of a value first, on whichever way it is done.
 
 use super::OpenError;
-use crate::{access::AccessSet, code::Code, guard::JudgedPath, platform::Platform};
+use crate::{
+    access::{Access, AccessSet},
+    code::Code,
+    guard::JudgedPath,
+    platform::Platform,
+};
+
+/// What is needed to open a file that is made where there is none.
+pub(super) const WRITE_OR_CREATE: AccessSet = AccessSet::of(&[Access::Write, Access::Create]);
 
 /// INVARIANT settled-before-done: nothing is done before its judgement is on record, where the app asks for that.
 ///

@@ -7,9 +7,9 @@ use super::{
     system::place::{self, Place},
 };
 use crate::{
-    access::{Access, AccessSet},
+    access::Access,
     guard::JudgedPath,
-    open::{OpenError, by_walk::Follow},
+    open::{OpenError, by_walk::Follow, require::WRITE_OR_CREATE},
 };
 
 /// Makes a new file, for writing.
@@ -36,7 +36,7 @@ pub(in crate::open) fn open_or_create(
     judged: &JudgedPath,
     open: fn(&JudgedPath) -> Result<File, OpenError>,
 ) -> Result<File, OpenError> {
-    require(judged, AccessSet::of(&[Access::Write, Access::Create]))?;
+    require(judged, WRITE_OR_CREATE)?;
     let is =
         |result: &Result<File, OpenError>, kind| matches!(result, Err(OpenError::Io(error)) if error.kind() == kind);
     for _ in 0..TRIES {

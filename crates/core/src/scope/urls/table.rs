@@ -142,13 +142,11 @@ impl Table {
             met.get_or_insert(places);
             visit(places)
         };
-        if asked.hosts.is_empty() && flow.is_continue() {
-            flow = self.walk_host(asked.host, &mut of_host);
-        }
-        for host in asked.hosts {
-            if flow.is_continue() {
-                flow = self.walk_host(host, &mut of_host);
-            }
+        if flow.is_continue() {
+            flow = match asked.hosts {
+                [] => self.walk_host(asked.host, &mut of_host),
+                hosts => hosts.iter().try_for_each(|host| self.walk_host(host, &mut of_host)),
+            };
         }
         (flow, met)
     }
