@@ -112,7 +112,13 @@ impl Authority {
         }))
     }
 
-    /// What refuses in an app that does not run the plugin: the refusal reaches `tracing` at least.
+    /// What refuses in an app that does not run the plugin, which is told so: the refusal itself reaches `tracing` at most.
+    pub(crate) fn missing() -> Self {
+        say::that_the_plugin_is_missing();
+        Self::absent()
+    }
+
+    /// One of no app.
     pub(crate) fn absent() -> Self {
         Self::new(Parts::default())
     }

@@ -15,7 +15,7 @@ use crate::{
     caller,
     effective::{self, Effective},
     owner::{self, App, Owner},
-    repeated, say,
+    repeated,
     scoped::{Bench, Input, Judge},
 };
 
@@ -105,7 +105,7 @@ impl<O: Owner> Call<O> {
     ) -> std::result::Result<Self, InvokeError> {
         let state = item.message.webview_ref().authority();
         let missing = state.is_none();
-        let Authority(authority) = state.map_or_else(Authority::absent, |state| Authority::clone(&state));
+        let Authority(authority) = state.map_or_else(Authority::missing, |state| Authority::clone(&state));
         let dispatched = Dispatched {
             authority,
             caller: caller::of(item.message.webview_ref(), item.acl.as_deref()),
@@ -114,7 +114,6 @@ impl<O: Owner> Call<O> {
         let refuse =
             |code, fault: Option<&str>| Err(dispatched.refuse(argument, access, code, fault).into_invoke_error());
         if missing {
-            say::that_the_plugin_is_missing();
             return refuse(Code::PluginMissing, None);
         }
         if let Err(fault) = owner::is_commands::<R, O>(item) {

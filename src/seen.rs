@@ -13,7 +13,6 @@ use crate::{
     authority::{Authority, AuthorityExt as _},
     caller,
     repeated::{self, shortened},
-    say,
 };
 
 /// Wraps the app's invoke handler, so that every call that Tauri admits is recorded before the handler runs.
@@ -116,8 +115,7 @@ impl Call {
     fn admitted<R: Runtime>(&self, webview: &Webview<R>) -> Result<Option<Remark>, Denial> {
         let state = webview.authority();
         let Some(authority) = state.as_deref() else {
-            say::that_the_plugin_is_missing();
-            return Err(self.turned_away(&Authority::absent(), Code::PluginMissing));
+            return Err(self.turned_away(&Authority::missing(), Code::PluginMissing));
         };
         let inside = &authority.0;
         inside.admission.admits(&self.command, self.acl).map_err(|code| self.turned_away(authority, code))?;

@@ -1,10 +1,10 @@
 //! Deny is the answer for doubt, and the body does not run.
 
-use std::process::Command;
-
 use serde_json::json;
 
 use support::{with_acl, without_acl};
+
+use crate::told::alone;
 
 #[test]
 fn what_is_in_scope_reaches_the_body() {
@@ -107,13 +107,13 @@ fn an_app_without_the_plugin_refuses_and_says_why() {
     assert_eq!(app.runs(), 0);
 }
 
-/// There is no log to look into, and an app may have no subscriber: in a process of its own, since it is said once.
+/// There is no log to look into, and an app may have no subscriber. Once, however often a page asks.
 #[test]
 fn that_the_plugin_is_missing_is_said_on_standard_error() {
-    let test = "deny_by_default::an_app_without_the_plugin_refuses_and_says_why";
-    let run = Command::new(std::env::current_exe().unwrap()).args(["--exact", test, "--nocapture"]).output().unwrap();
-    let said = String::from_utf8(run.stderr).unwrap();
+    let Some(said) = alone("deny_by_default::that_the_plugin_is_missing_is_said_on_standard_error") else {
+        return an_app_without_the_plugin_refuses_and_says_why();
+    };
     let expected = "tauri-plugin-authority: plugin.missing: the app does not run the plugin, so it refuses whatever is to be judged: \
                     add `.plugin(tauri_plugin_authority::init())` to the builder\n";
-    assert!(run.status.success() && said.matches(expected).count() == 1, "{said}");
+    assert_eq!(said.matches(expected).count(), 1, "{said}");
 }
