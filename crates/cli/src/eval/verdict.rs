@@ -110,11 +110,11 @@ impl Notes<'_> {
             Self::PassedOver(entries) => ("passed over", entries),
             Self::Wide(entries) => ("wider than it seems", entries),
         };
-        let more = match entries.len() {
-            ..=1 => String::new(),
-            of => format!("; {what}, too: {} more", of - 1),
-        };
-        entries.first().map(|entry| format!("; {what}: {entry}{more}")).unwrap_or_default()
+        match entries {
+            [] => String::new(),
+            [entry] => format!("; {what}: {entry}"),
+            [entry, more @ ..] => format!("; {what}: {entry}; {what}, too: {} more", more.len()),
+        }
     }
 }
 

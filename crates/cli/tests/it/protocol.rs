@@ -141,6 +141,15 @@ fn an_entry_for_the_hosts_of_strangers_is_told() {
     assert_eq!(said(&verdict), "allow allowed");
     let message = verdict["message"].as_str().unwrap();
     assert!(message.contains("wider than it seems: `https://*.github.io`"), "{message}");
+    assert!(!message.contains("more"), "{message}");
+}
+
+#[test]
+fn of_several_that_are_wide_the_first_is_told_and_how_many_more_there_are() {
+    let allow = ["https://*.github.io", "https://*.gitlab.io", "https://example.com/a*"];
+    let url = json!({ "id": "u", "kind": "url", "scope": { "allow": allow, "deny": [] }, "input": "https://somebody.github.io/" });
+    let verdict = ask(&url);
+    assert!(verdict["message"].as_str().unwrap().ends_with("; wider than it seems, too: 2 more"), "{verdict}");
 }
 
 #[test]
